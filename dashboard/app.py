@@ -1,0 +1,40 @@
+"""The frame: style, filters, menu, and the page asked for. Started by ``dashboard.asgi`` or ``streamlit run``."""
+
+import sys
+from pathlib import Path
+
+ROOT = str(Path(__file__).resolve().parents[1])
+if ROOT not in sys.path:
+    sys.path.insert(0, ROOT)
+
+import streamlit as st  # noqa: E402 - the project folder must be on the path first
+
+from dashboard import fetch, sidebar, theme  # noqa: E402
+from dashboard.navigation import ENTRIES, entry  # noqa: E402
+from data_access.errors import DatabaseProblem  # noqa: E402
+
+STATIC = Path(__file__).parent / "static"
+mode = sidebar.mode()
+pages = {made.key: st.Page(made.file, title=made.title("zh"), url_path=made.key) for made in ENTRIES}
+root = st.Page(ENTRIES[0].file, title=ENTRIES[0].title("zh"), url_path="root", default=True)
+shown = st.navigation([root, *pages.values()], position="hidden")
+key = shown.url_path or "overview"
+
+if leads_to := st.session_state.pop("next", None):
+    path, parts = leads_to
+    target = entry(path) or ENTRIES[0]
+    if target.key == key:
+        st.query_params.from_dict(parts)
+    else:
+        st.switch_page(pages[target.key], query_params=parts)
+
+st.set_page_config(page_title="人大工作通览", page_icon=str(STATIC / "icon.svg"), layout="wide")
+st.html(f"<style>:root{{{theme.variables(mode)}}}</style>")
+st.html(STATIC / "board.css")
+try:
+    made = fetch.frame()
+except DatabaseProblem as problem:
+    sidebar.out_of_order(problem)
+    st.stop()
+sidebar.render(made, pages, entry(key) or ENTRIES[0], mode)
+shown.run()

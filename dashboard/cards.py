@@ -1,0 +1,85 @@
+"""From a picture to the HTML of its card: title, tool bar, subtitle, drawing, foot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from dashboard.exhibits.exhibit import Exhibit, Page, Picture, View
+from dashboard.exhibits.plot import plots
+from dashboard.exports import FORMATS
+from dashboard.exports.preflight import unavailable
+from dashboard.exports.report import Format
+from data_access.text import Text
+
+TABLE = Text("表格", "Table")
+DOWNLOAD = Text("下载", "Download")
+DEFINITION = Text("口径", "Definition")
+TOOLS = Text("更多操作", "More")
+RETRY = Text("重试", "Try again")
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A card ready for the screen: its HTML and the charts in it, in order."""
+
+    html: str
+    figures: tuple[dict[str, Any], ...] = ()
+
+
+def card(page: Page, exhibit: Exhibit, picture: Picture, view: View, span: int) -> Drawn:
+    """One exhibit as a card of ``span`` twelfths."""
+    body = picture.body.html() if picture.body is not None else f'<p class="empty">{escape(picture.empty)}</p>'
+    if exhibit.bare and picture.body is not None:
+        return Drawn(
+            f'<section class="cards" data-card="{exhibit.key}" style="--n:{body.count("<a ")}">{body}</section>'
+        )
+    foot = f'<p class="foot">{escape(picture.foot)}</p>' if picture.foot else ""
+    charts = plots(picture.body)
+    label = f' role="group" aria-label="{escape(picture.alt or picture.title)}"' if charts else ""
+    html = (
+        f'<section class="card c{span}" data-card="{exhibit.key}"><div class="ch"><div>'
+        f"<h2>{escape(picture.title)}</h2><p>{escape(picture.subtitle)}</p></div>{tools(page, exhibit, picture, view)}"
+        f'</div><div class="body"{label}>{body}</div>{foot}</section>'
+    )
+    figures = tuple(plot.figure | ({"phone": plot.phone} if plot.phone else {}) for plot in charts)
+    return Drawn(html, figures)
+
+
+def tools(page: Page, exhibit: Exhibit, picture: Picture, view: View) -> str:
+    """The quiet tool bar of a card: an extra link, the table, the download menu, the definitions."""
+    more = f'<a href="{escape(picture.more[1])}">{escape(picture.more[0])}</a>' if picture.more else ""
+    table = view.link(f"/{page.key}", panel=exhibit.key)
+    known = "_".join(dict.fromkeys(metric.key for metric in exhibit.metrics))
+    definition = view.link("/definitions", metrics=known)
+    return (
+        f'<div class="tbm"><button class="dots" aria-label="{TOOLS(view.lang)}">⋯</button><div class="tb">{more}'
+        f'<a href="{escape(table)}">{TABLE(view.lang)}</a>{downloads(page, exhibit, view, bool(plots(picture.body)))}'
+        f'<a href="{escape(definition)}">{DEFINITION(view.lang)}</a></div></div>'
+    )
+
+
+def downloads(page: Page, exhibit: Exhibit, view: View, has_plot: bool) -> str:
+    """The menu of files of one exhibit; what cannot be made now says why instead of being a link."""
+    items = "".join(download(made, page, exhibit, view, has_plot) for made in FORMATS.values())
+    return f'<details class="dl"><summary>{DOWNLOAD(view.lang)}</summary><div class="menu">{items}</div></details>'
+
+
+def download(made: Format, page: Page, exhibit: Exhibit, view: View, has_plot: bool) -> str:
+    """One line of the menu."""
+    name = escape(made.name(view.lang))
+    reason = unavailable(made, needs_browser=has_plot)
+    if reason is None:
+        address = view.link(f"/export/{page.key}/{exhibit.key}.{made.ext}")
+        return f'<a href="{escape(address)}" target="_blank">{name}</a>'
+    words = escape(reason(view.lang))
+    return f'<span class="off" title="{words}">{name}<small>{words}</small></span>'
+
+
+def fault(exhibit: Exhibit, sentence: str, view: View, page: Page, span: int) -> Drawn:
+    """A card that says why it is empty and offers to try again; its neighbours are not touched."""
+    retry = view.link(f"/{page.key}")
+    head = f'<div class="ch"><div><h2>{escape(exhibit.name(view.lang))}</h2></div></div>'
+    words = f'<p class="empty">{escape(sentence)} <a href="{escape(retry)}">{RETRY(view.lang)}</a></p>'
+    return Drawn(f'<section class="card c{span}" data-card="{exhibit.key}">{head}{words}</section>')

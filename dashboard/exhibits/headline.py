@@ -1,0 +1,138 @@
+"""headline(): the row of large figures, each beside the same dates a year earlier and with a line of five years."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from dashboard import formats
+from dashboard.exhibits.exhibit import Exhibit, Picture, View
+from dashboard.exhibits.numbers import Card, Numbers
+from data_access.measure import measure
+from data_access.metrics.metric import Metric, Window
+from data_access.text import Text
+
+TITLE = Text("主要数字", "Headline figures")
+SUBTITLE = Text(
+    "与上年同期相比；小图为 {a}–{b} 年同期",
+    "Compared with the same dates a year earlier; lines show {a}–{b} to the same date",
+)
+LEAD = Text("较同期", "Same dates:")
+LEAD_OF = Text("{year} 年较同期", "{year}:")
+BASE = Text("n={n}", "n={n}")
+BASE_OF = Text("n={n}，{base}", "n={n}, {base}")
+BEFORE = Text("上年同期 {value}", "{value} a year earlier")
+TREND = Text("{name}：{a} 至 {b} 年同期走势", "{name}: {a} to {b}, same dates")
+COLUMNS = (
+    Text("指标", "Metric"), Text("数值", "Value"), Text("单位", "Unit"), Text("基数 n", "Base n"),
+    Text("较上年同期", "Change from same dates"),
+)  # fmt: skip
+SPAN = 5
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One card: its metric, what its base is called (rates), a shorter name, and extra words under it.
+
+    ``base`` is a noun for the denominator; ``note`` builds the last line from the row of measured totals, reading the
+    figures of ``also``.
+    """
+
+    metric: Metric
+    base: Text | None = None
+    name: Text | None = None
+    note: Callable[[Any, View], str] | None = None
+    also: tuple[Metric, ...] = ()
+    path: str = "/records"
+
+
+def headline(*figures: Figure | Metric, key: str = "headline") -> Exhibit:
+    """The headline row of a page."""
+    made = tuple(figure if isinstance(figure, Figure) else Figure(figure) for figure in figures)
+    metrics = tuple(figure.metric for figure in made)
+    asked = tuple(dict.fromkeys((*metrics, *(more for figure in made for more in figure.also))))
+
+    def query(connection: Connection, view: View) -> tuple[Any, pd.DataFrame]:
+        last = view.context.filters.years[1]
+        trend = measure(
+            connection,
+            asked,
+            view.context,
+            by=("year",),
+            years=tuple(range(last - SPAN + 1, last + 1)),
+            same_dates=True,
+        )
+        first = view.context.filters.years[0]
+        if first == last == view.context.as_of.year:
+            return trend.iloc[-1], trend  # the unfinished year as of today is the last point of the line
+        return measure(connection, asked, view.context).iloc[0], trend
+
+    def compose(data: tuple[Any, pd.DataFrame], view: View) -> Picture:
+        total, trend = data
+        cards = tuple(_card(figure, total, trend, view) for figure in made)
+        a, b = int(trend["year"].iloc[0]), int(trend["year"].iloc[-1])
+        table = pd.DataFrame(
+            [_row(figure, total, card, view) for figure, card in zip(made, cards, strict=True)],
+            columns=[column(view.lang) for column in COLUMNS],
+        )
+        return Picture(TITLE(view.lang), SUBTITLE(view.lang, a=a, b=b), Numbers(cards), table)
+
+    return Exhibit(key, TITLE, metrics, query, compose, bare=True)
+
+
+def _card(figure: Figure, total: Any, trend: pd.DataFrame, view: View) -> Card:
+    metric, lang = figure.metric, view.lang
+    now, before = trend[metric.key].iloc[-1], trend[metric.key].iloc[-2]
+    change = formats.change(metric, now, before, lang)
+    value, unit = _value(metric, total, view)
+    values = tuple(None if formats.is_missing(v) else float(v) for v in trend[metric.key])
+    years = trend["year"].astype(int)
+    name = (figure.name or metric.chart or metric.name)(lang)
+    one_year = view.context.filters.years[0] == view.context.filters.years[1]
+    lead = LEAD(lang) if one_year else LEAD_OF(lang, year=years.iloc[-1])
+    return Card(
+        name=name,
+        value=value,
+        unit=unit,
+        change_lead=lead,
+        change=change if metric.window is not Window.SINCE else "",
+        base=_base(figure, total, before, view),
+        trend=values,
+        trend_alt=TREND(lang, name=name, a=years.iloc[0], b=years.iloc[-1]),
+        href=view.link(figure.path, **({"metric": metric.key} if figure.path == "/records" else {})),
+    )
+
+
+def _value(metric: Metric, total: Any, view: View) -> tuple[str, str]:
+    """The large figure and its unit; a share of few is shown as a count of them, never as a percentage."""
+    value = total[metric.key]
+    if not metric.is_share:
+        return formats.number(value, metric.decimals), metric.unit(view.lang)
+    if formats.is_missing(value):
+        return formats.MISSING, "%"
+    k, n = total[f"{metric.key}.k"], total[f"{metric.key}.n"]
+    if n < view.context.rules.small_n:
+        return f"{formats.number(k)}/{formats.number(n)}", ""
+    return formats.number(100 * value, 1), "%"
+
+
+def _base(figure: Figure, total: Any, before: Any, view: View) -> str:
+    if figure.note is not None:
+        return figure.note(total, view)
+    metric, lang = figure.metric, view.lang
+    if metric.is_share:
+        n = formats.number(total[f"{metric.key}.n"])
+        return BASE_OF(lang, n=n, base=figure.base(lang)) if figure.base else BASE(lang, n=n)
+    return BEFORE(lang, value=formats.amount(metric, before, lang))
+
+
+def _row(figure: Figure, total: Any, card: Card, view: View) -> list[Any]:
+    metric = figure.metric
+    base = total[f"{metric.key}.n"] if f"{metric.key}.n" in total.index else None
+    value = total[metric.key]
+    shown = None if formats.is_missing(value) else float(100 * value if metric.is_share else value)
+    return [card.name, shown, card.unit, base, card.change]

@@ -1,0 +1,92 @@
+"""From a page and a view to a Report: every exhibit's picture in light colours, and the passport."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+import pandas as pd
+
+from dashboard import caption, fetch, formats
+from dashboard.address import href
+from dashboard.exhibits.exhibit import Exhibit, Page, Picture, View
+from dashboard.exports.report import Definition, Passport, Report, Section, file_stem, snapshot_id
+from dashboard.settings import settings
+from data_access.errors import DatabaseProblem, RendaError
+from data_access.text import Lang, Text
+
+SAMPLE = Text(
+    "示例数据：地名、单位、人名和数字均为虚构。",
+    "Sample data: all names of places, units and people and all figures are invented.",
+)
+SCHEMATIC = Text("供内部工作参考。", "For internal work only.")
+WHOLE = Text("全{word}", "all")
+UNTIL = Text("截至{day}", "to {day}")
+
+
+def report(page: Page, view: View, *, exhibit: Exhibit | None = None, now: datetime | None = None) -> Report:
+    """One exhibit, or with none named the whole page, as it stands under this view.
+
+    Raises:
+        RendaError: The database cannot answer, or the one exhibit asked for has its own sentence.
+    """
+    view = replace(view, mode="light")
+    exhibits = (exhibit,) if exhibit else page.exhibits()
+    return Report(
+        title=page.title(view.lang),
+        lang=view.lang,
+        passport=passport(page, exhibits, view, is_page=exhibit is None, now=now or datetime.now()),
+        sections=tuple(Section(e.key, e.name(view.lang), _picture(page, e, view, exhibit is None)) for e in exhibits),
+        file_stem=stem(page, exhibit, view),
+        is_page=exhibit is None,
+    )
+
+
+def _picture(page: Page, exhibit: Exhibit, view: View, is_page: bool) -> Picture:
+    """In a whole page an exhibit that fails leaves its sentence, and the others stand; not so without a database."""
+    try:
+        return fetch.picture(page.key, exhibit, view)
+    except DatabaseProblem:
+        raise
+    except RendaError as problem:
+        if not is_page:
+            raise
+        return Picture(exhibit.name(view.lang), "", None, pd.DataFrame(), empty=problem.say(view.lang))
+
+
+def passport(page: Page, exhibits: tuple[Exhibit, ...], view: View, *, is_page: bool, now: datetime) -> Passport:
+    """Where the file comes from, in words. The link always names the as-of day, so that it reopens this view later."""
+    said, rules, lang = caption.describe(page, view), view.context.rules, view.lang
+    address = href(f"/{page.key}", view.context, lang)
+    names = (page.title(lang), *(() if is_page else (exhibits[0].name(lang),)))
+    return Passport(
+        title=" · ".join(names),
+        filters=said.range,
+        records=said.records,
+        counting=said.counting,
+        data_as_of=said.data_as_of,
+        made_at=now.astimezone(),
+        definitions=definitions(exhibits, lang),
+        link=settings().public_url + address,
+        snapshot_id=snapshot_id(f"{address}#{'' if is_page else exhibits[0].key}", formats.day(view.data_on)),
+        note=(SAMPLE if rules.fictional else SCHEMATIC)(lang),
+        maker=rules.board_name or rules.region_name,
+    )
+
+
+def definitions(exhibits: tuple[Exhibit, ...], lang: Lang) -> tuple[Definition, ...]:
+    """Every metric the exhibits show, once, in the order of reading."""
+    metrics = {metric.key: metric for exhibit in exhibits for metric in exhibit.metrics}
+    return tuple(
+        Definition(m.key, m.name(lang), m.definition(lang), m.excludes(lang), m.source(lang)) for m in metrics.values()
+    )
+
+
+def stem(page: Page, exhibit: Exhibit | None, view: View) -> str:
+    """``议案建议_按类别_2026年_全区_截至2026-11-20``."""
+    lang = view.lang
+    townships = view.context.filters.townships
+    place = caption.places(view) if townships else WHOLE(lang, word=view.context.rules.region_word)
+    name = exhibit.name(lang) if exhibit else ""
+    words = (page.title(lang), name, caption.years(view), place, UNTIL(lang, day=view.context.as_of))
+    return file_stem(*words, gap="" if lang == "zh" else "-")

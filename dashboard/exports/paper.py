@@ -1,0 +1,211 @@
+"""PDF, PNG and SVG: one drawing of a report by Typst, from plain data and one template.
+
+Typst is handed words as JSON, never as markup, reads no file but its fonts, and gives equal bytes for equal reports.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+import typst
+
+from dashboard import theme
+from dashboard.exhibits.plot import Plot
+from dashboard.exports import marks, preflight, sheet
+from dashboard.exports.report import Passport, Report, Section
+from dashboard.exports.words import (
+    AS_OF,
+    COUNTING,
+    DEFINITIONS,
+    LINK,
+    MADE,
+    NOTHING,
+    PAGES,
+    RANGE,
+    RECORDS,
+    SNAPSHOT,
+    SOURCE,
+    made_at,
+    sentence,
+)
+from dashboard.exports.worker import worker
+from data_access.errors import ExportProblem
+from data_access.text import Lang, Text
+
+log = logging.getLogger(__name__)
+
+TEMPLATE = Path(__file__).with_name("snapshot.typ")
+Draw = Callable[[dict[str, Any], int, int], str]
+Kind = Literal["pdf", "png", "svg"]
+
+# A chart 700 px wide is printed 180 mm wide: its smallest letters, 11 px, come out at 8 pt.
+CHART_WIDTH = 700
+SHEET_MM = 196
+PNG_WIDTH = 2400
+PIXELS_PER_INCH = PNG_WIDTH / (SHEET_MM / 25.4)
+LONG_LIST = 14
+MOST_LINES = 200  # of a table in one picture; beyond, no viewer shows it well
+
+NOT_DRAWN = Text(
+    "无法排版这份文件，请把编号 EXP-05 告诉信息技术同事。（EXP-05）",
+    "This file cannot be laid out. Please give code EXP-05 to your IT colleague. (EXP-05)",
+)
+
+
+def pdf(report: Report, *, draw: Draw | None = None) -> bytes:
+    """Paged A4, PDF/A-2b, with the passport in print and in its properties.
+
+    Raises:
+        ExportProblem: A chart cannot be drawn (EXP-01, 03, 04, 05) or there is no Chinese font (EXP-02).
+    """
+    return _compiled(report, "pdf", draw)
+
+
+def png(report: Report, *, draw: Draw | None = None) -> bytes:
+    """One picture 2400 px wide and as high as it needs, with the passport in print and in an ``iTXt`` chunk.
+
+    Raises:
+        ExportProblem: As for ``pdf``.
+    """
+    return marks.png(_compiled(report, "png", draw), report.passport, PIXELS_PER_INCH)
+
+
+def svg(report: Report, *, draw: Draw | None = None) -> bytes:
+    """One drawing that needs no fonts and no other file, with title, description and passport inside.
+
+    Raises:
+        ExportProblem: As for ``pdf``.
+    """
+    return marks.svg(_compiled(report, "svg", draw), report)
+
+
+def _compiled(report: Report, kind: Kind, draw: Draw | None) -> bytes:
+    fonts, family = preflight.fonts()
+    words = json.dumps(content(report, kind, family, draw or worker().svg), ensure_ascii=False)
+    options: dict[str, dict[str, Any]] = {
+        "pdf": {"pdf_standards": ["a-2b"], "timestamp": int(report.passport.made_at.timestamp())},
+        "png": {"ppi": PIXELS_PER_INCH},
+        "svg": {},
+    }
+    try:
+        made = typst.compile(
+            TEMPLATE.read_bytes(),
+            format=kind,
+            sys_inputs={"report": words},
+            font_paths=fonts,
+            ignore_system_fonts=True,  # they are in ``fonts``, looked up once
+            **options[kind],
+        )
+    except typst.TypstError as fault:
+        log.error("The template cannot draw a report: %s", fault.diagnostic)
+        raise ExportProblem("EXP-05", NOT_DRAWN) from fault
+    return bytes(made)
+
+
+def content(report: Report, kind: Kind, family: str, draw: Draw) -> dict[str, Any]:
+    """Everything the template needs, as JSON data; charts are drawn here, one after another."""
+    passport, lang = report.passport, report.lang
+    return {
+        "lang": lang,
+        "family": family,
+        "colours": theme.tokens("light"),
+        "sheet": kind != "pdf",
+        "is_page": report.is_page,
+        "title": passport.title,
+        "author": passport.maker,
+        "description": passport.filters,
+        "keywords": [passport.snapshot_id, passport.data_as_of, passport.link, *(d.name for d in passport.definitions)],
+        "made": _moment(passport.made_at.astimezone(UTC)),  # Typst knows no time zones
+        "brand": " · ".join(filter(None, (passport.maker, "" if report.is_page else passport.title))),
+        "caption": _caption(passport, lang),
+        "footer": " · ".join(
+            filter(None, (passport.maker, passport.title, f"{AS_OF(lang)} {passport.data_as_of}", passport.snapshot_id))
+        ),
+        "page_words": PAGES(lang),
+        "words": {"link": LINK(lang), "definitions": DEFINITIONS(lang)},
+        "passport": _passport(passport, lang),
+        "sections": [_section(section, report, kind, draw) for section in report.sections],
+    }
+
+
+def _moment(day: datetime) -> dict[str, int]:
+    return {name: getattr(day, name) for name in ("year", "month", "day", "hour", "minute", "second")}
+
+
+def _caption(passport: Passport, lang: Lang) -> str:
+    parts = ((RANGE, passport.filters), (AS_OF, passport.data_as_of), (COUNTING, passport.counting))
+    return "　|　".join(f"{name(lang)} {words}" for name, words in parts if words)
+
+
+def _passport(passport: Passport, lang: Lang) -> dict[str, Any]:
+    """The passport in lines of (name, words) pairs; lines of one pair may wrap."""
+    lines = [
+        [(RANGE(lang), passport.filters)],
+        [(RECORDS(lang), passport.records)],
+        [(AS_OF(lang), passport.data_as_of), (MADE(lang), made_at(passport)), (SNAPSHOT(lang), passport.snapshot_id)],
+        [(COUNTING(lang), passport.counting)],
+    ]
+    return {
+        "note": passport.note,
+        "facts": [line for line in lines if line[0][1]],
+        "link": passport.link,
+        "definitions": _definitions(passport, lang),
+    }
+
+
+def _definitions(passport: Passport, lang: Lang) -> list[dict[str, str]]:
+    made = []
+    for one in passport.definitions:
+        parts = [
+            sentence(one.definition, lang),
+            sentence(one.excludes, lang) if one.excludes else "",
+            sentence(SOURCE(lang, words=one.source), lang) if one.source else "",
+        ]
+        made.append({"name": f"{one.key} {one.name}", "words": ("" if lang == "zh" else " ").join(filter(None, parts))})
+    return made
+
+
+def _section(section: Section, report: Report, kind: Kind, draw: Draw) -> dict[str, Any]:
+    picture = section.picture
+    body = picture.body.paper() if picture.body is not None else None
+    if body is None and not picture.empty and not picture.table.empty:
+        body = sheet.from_table(picture.table)
+    charts = (_drawn(plot, draw) for plot in section.figures)
+    most = MOST_LINES if kind != "pdf" else None
+    return {
+        "title": sheet.breakable(picture.title),
+        "subtitle": sheet.breakable(picture.subtitle),
+        "foot": sheet.breakable(picture.foot),
+        "empty": sheet.breakable(picture.empty) or NOTHING(report.lang),
+        "body": None if body is None else _body(body, picture.alt or picture.title, charts, report.lang, most),
+        "breaks": body is not None and _is_long(body),
+    }
+
+
+def _is_long(body: dict[str, Any]) -> bool:
+    """Whether it may go on over the next page; what is short or drawn is kept on one."""
+    count = {"table": "lines", "todo": "items", "bars": "bars"}.get(body["kind"])
+    return body["kind"] == "stack" or (count is not None and len(body[count]) > LONG_LIST)
+
+
+def _drawn(plot: Plot, draw: Draw) -> dict[str, Any]:
+    return {"svg": draw(plot.figure, CHART_WIDTH, plot.height), "ratio": plot.height / CHART_WIDTH}
+
+
+def _body(
+    body: dict[str, Any], alt: str, charts: Iterator[dict[str, Any]], lang: Lang, most: int | None
+) -> dict[str, Any]:
+    kind = body["kind"]
+    if kind == "stack":
+        return {"kind": kind, "bodies": [_body(inner, alt, charts, lang, most) for inner in body["bodies"]]}
+    if kind == "plot":
+        return {"kind": kind, "alt": alt, **next(charts)}
+    if kind == "svg":
+        return {**body, "alt": alt, "ratio": marks.ratio(body["svg"])}
+    words: dict[str, Any] = sheet.breakable(body)
+    return sheet.table(words, lang, most) if kind == "table" else words

@@ -1,0 +1,111 @@
+"""Report: what a reader takes away, whole and without a database; Format: as which kind of file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from dashboard.exhibits.exhibit import Picture
+from dashboard.exhibits.plot import Plot, plots
+from data_access.text import Lang, Text
+
+LONGEST_STEM = 70  # Chinese letters take three bytes each, and a file name may have 255
+FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')  # Windows refuses these in a file name
+RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
+
+
+@dataclass(frozen=True)
+class Definition:
+    """One metric in words, as its file quotes it."""
+
+    key: str
+    name: str
+    definition: str
+    excludes: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Passport:
+    """Where a file comes from, printed on it and kept inside it.
+
+    ``filters``, ``records`` and ``counting`` are words, as in the caption above the page; ``link`` reopens exactly this
+    view; ``snapshot_id`` names the view and the day of its data, so equal views of equal data have equal numbers.
+    """
+
+    title: str
+    filters: str
+    records: str
+    counting: str
+    data_as_of: str
+    made_at: datetime
+    definitions: tuple[Definition, ...]
+    link: str
+    snapshot_id: str
+    note: str = ""
+    maker: str = ""
+
+    def plain(self) -> dict[str, Any]:
+        """Everything as JSON data, for the metadata of a file."""
+        return asdict(self) | {"made_at": self.made_at.isoformat(timespec="seconds")}
+
+
+@dataclass(frozen=True)
+class Section:
+    """One exhibit with its drawing, in the light colours of paper."""
+
+    key: str
+    name: str
+    picture: Picture
+
+    @property
+    def figures(self) -> tuple[Plot, ...]:
+        """The charts that a browser has to draw, in drawing order."""
+        return plots(self.picture.body)
+
+
+@dataclass(frozen=True)
+class Report:
+    """One exhibit or a whole page, ready to be written. ``title`` is the page's; ``is_page`` tells the two apart."""
+
+    title: str
+    lang: Lang
+    passport: Passport
+    sections: tuple[Section, ...]
+    file_stem: str
+    is_page: bool = False
+
+
+@dataclass(frozen=True)
+class Format:
+    """A kind of file. ``needs_pictures``: it draws, so it needs fonts, and a browser where there are charts;
+    ``whole_page``: it can hold every exhibit of a page."""
+
+    ext: str
+    mime: str
+    name: Text
+    needs_pictures: bool
+    whole_page: bool
+    write: Callable[[Report], bytes]
+
+
+def snapshot_id(address: str, data_as_of: str) -> str:
+    """Eight hexadecimal digits that stand for a view of the data of one day."""
+    return sha256(f"{address}|{data_as_of}".encode()).hexdigest()[:8].upper()
+
+
+def file_stem(*parts: str, gap: str = "") -> str:
+    """A file name without its ending, from words: what a system forbids is dropped, empty parts are left out.
+
+    ``gap`` replaces the spaces inside a part.
+    """
+    words = (re.sub(r"\s+", gap, FORBIDDEN.sub(" ", part).strip()) for part in parts)
+    stem = "_".join(word for word in words if word)
+    if len(stem) > LONGEST_STEM:
+        stem = f"{stem[: LONGEST_STEM - len(parts[-1]) - 1]}_{parts[-1]}"  # the last part is the day, and stays
+    stem = stem.strip(". ")
+    return f"_{stem}" if RESERVED.match(stem) else stem or "export"

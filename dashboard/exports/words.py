@@ -1,0 +1,47 @@
+"""The words every kind of file puts around its figures, so that all say the same."""
+
+from __future__ import annotations
+
+from dashboard.exports.report import Passport
+from data_access.text import Lang, Text
+
+RANGE = Text("范围", "Range")
+RECORDS = Text("记录", "Records")
+AS_OF = Text("数据截至", "Data as of")
+COUNTING = Text("口径", "Counting")
+MADE = Text("制作时间", "Made at")
+SNAPSHOT = Text("快照号", "Snapshot")
+LINK = Text("链接", "Link")
+MAKER = Text("制作", "Made by")
+NOTE = Text("说明", "Note")
+DEFINITIONS = Text("所用指标的口径", "Definitions of the figures shown")
+PAGES = Text("第 %a 页，共 %b 页", "Page %a of %b")
+SOURCE = Text("依据：{words}", "Source: {words}")
+NOTHING = Text("这里没有可画的内容。", "There is nothing to draw here.")
+
+
+def made_at(passport: Passport) -> str:
+    """When the file was made, to the minute."""
+    return passport.made_at.strftime("%Y-%m-%d %H:%M")
+
+
+def facts(passport: Passport, lang: Lang) -> list[tuple[str, str]]:
+    """The passport as (name, words) pairs in the order of print; what is empty is left out."""
+    pairs = (
+        (RANGE, passport.filters),
+        (RECORDS, passport.records),
+        (AS_OF, passport.data_as_of),
+        (COUNTING, passport.counting),
+        (MADE, made_at(passport)),
+        (SNAPSHOT, passport.snapshot_id),
+        (LINK, passport.link),
+        (MAKER, passport.maker),
+        (NOTE, passport.note),
+    )
+    return [(name(lang), words) for name, words in pairs if words]
+
+
+def sentence(words: str, lang: Lang) -> str:
+    """The words with a full stop at their end."""
+    stop = "。" if lang == "zh" else "."
+    return words if words.endswith(("。", ".", "；", ";", "！", "？")) else words + stop

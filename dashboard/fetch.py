@@ -1,0 +1,214 @@
+"""The engine and the only cache: whatever a page, a file or a test shows was fetched here."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from cachetools import TTLCache
+from sqlalchemy import Connection, Engine
+
+from dashboard.address import Asked, decode
+from dashboard.exhibits.exhibit import Exhibit, Page, Picture, View
+from dashboard.settings import settings
+from dashboard.theme import Mode
+from data_access.context import Context, Filters, Rules, Scope
+from data_access.engine import reading, reading_engine
+from data_access.lists import regions
+from data_access.rules import data_as_of, read_rules
+from data_access.text import Lang, Text
+
+REST_SECONDS = 0.05
+
+
+@dataclass(frozen=True)
+class Township:
+    """A township-level unit: 9-digit code, name, kind (TOWN, XIANG, STREET, ZONE)."""
+
+    code: str
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What every page needs before its first figure: local rules, the data's newest day, townships, current term."""
+
+    rules: Rules
+    data_on: date
+    townships: tuple[Township, ...]
+    term_start: int
+    faults: tuple[Text, ...] = ()
+
+
+@functools.cache
+def engine() -> Engine:
+    """The reading engine of this process."""
+    return reading_engine(settings().database_url)
+
+
+class _Cache:
+    """Finished values by one text key; each is made once however many readers ask at the same moment."""
+
+    def __init__(self, size: int, seconds: float) -> None:
+        self._kept: TTLCache[str, Any] = TTLCache(size, seconds)
+        self._making: dict[str, threading.Lock] = {}
+        self._guard = threading.Lock()
+
+    def has(self, key: str) -> bool:
+        with self._guard:
+            return key in self._kept
+
+    def get(self, key: str, make: Callable[[], Any]) -> Any:
+        with self._guard:
+            if key in self._kept:
+                return self._kept[key]
+            lock = self._making.setdefault(key, threading.Lock())
+        with lock:
+            with self._guard:
+                if key in self._kept:
+                    return self._kept[key]
+            try:
+                value = make()
+            finally:
+                with self._guard:
+                    self._making.pop(key, None)
+            with self._guard:
+                self._kept[key] = value
+            return value
+
+
+@functools.cache
+def _cache() -> _Cache:
+    return _Cache(2000, settings().cache_seconds)
+
+
+def forget() -> None:
+    """Drop the engine and everything kept, so that changed settings take effect."""
+    engine.cache_clear()
+    _cache.cache_clear()
+
+
+def kept(key: str, ask: Callable[[Connection], Any]) -> Any:
+    """The answer to ``ask``, from the cache or the database. ``key`` must hold everything the answer depends on.
+
+    Raises:
+        DatabaseProblem: The database cannot answer; nothing is kept, so the next call asks again.
+    """
+
+    def make() -> Any:
+        with reading(engine()) as connection:
+            return ask(connection)
+
+    return _cache().get(key, make)
+
+
+def frame() -> Frame:
+    """What every page needs before its first figure."""
+    return kept("frame", _frame)  # type: ignore[no-any-return]
+
+
+def _frame(connection: Connection) -> Frame:
+    loaded = read_rules(connection)
+    rules = loaded.rules
+    newest = data_as_of(connection) or date.today()
+    return Frame(
+        rules=rules,
+        data_on=min(newest, date.today()),
+        townships=tuple(Township(*row) for row in regions.townships(connection, scope(rules))),
+        term_start=regions.term_start(connection, newest),
+        faults=loaded.faults,
+    )
+
+
+def scope(rules: Rules) -> Scope:
+    """What the reader may see: REGION if it is set, else the district of ``rule_config``."""
+    region = settings().region or rules.region_code
+    return Scope((region,) if region else ())
+
+
+def plain_filters(made: Frame) -> Filters:
+    """The filters of somebody who asked for nothing: the year of the newest data."""
+    return Filters((made.data_on.year, made.data_on.year))
+
+
+def view_of(
+    parts: Mapping[str, str], *, mode: Mode = "light", lang: Lang = "zh", known: tuple[str, ...] = ()
+) -> tuple[View, tuple[Text, ...]]:
+    """The view an address asks for, and sentences about what in it was dropped."""
+    made = frame()
+    asked = decode(parts, region=made.rules.region_code, townships=[town.code for town in made.townships], known=known)
+    return view_from(asked, mode=mode, lang=asked.lang or lang), asked.faults
+
+
+def view_from(asked: Asked, *, mode: Mode, lang: Lang) -> View:
+    """The view of what was asked for, plain where nothing was."""
+    made = frame()
+    filters = Filters(asked.years or plain_filters(made).years, asked.townships, asked.picks)
+    context = Context(scope(made.rules), filters, asked.as_of or made.data_on, made.rules)
+    return View(context, lang, mode, made.data_on)
+
+
+def page(key: str) -> Page:
+    """The page of that key, without showing it.
+
+    Raises:
+        KeyError: There is no such page, or it has no exhibits to take away.
+    """
+    from dashboard.navigation import ENTRIES  # the table of pages needs this module for its titles
+
+    if key not in {entry.key for entry in ENTRIES}:
+        raise KeyError(key)
+    found = getattr(importlib.import_module(f"pages.{key}"), "PAGE", None)
+    if not isinstance(found, Page):
+        raise KeyError(key)
+    return found
+
+
+def picture(page_key: str, exhibit: Exhibit, view: View) -> Picture:
+    """One exhibit drawn for one view.
+
+    Raises:
+        RendaError: The database cannot answer, or the exhibit's own sentence.
+    """
+
+    def ask(connection: Connection) -> Picture:
+        return exhibit.compose(exhibit.query(connection, view), view)
+
+    return kept(picture_key(page_key, exhibit, view), ask)  # type: ignore[no-any-return]
+
+
+def rehearse(stop: threading.Event) -> None:
+    """Draw every page for this year and for five, unseen, so that their statements are written before anybody waits.
+
+    Rests between exhibits: a reader who comes meanwhile goes first. Ends when told to stop.
+
+    Raises:
+        RendaError: The database cannot answer; readers will be told by the pages themselves.
+    """
+    from dashboard.navigation import ENTRIES
+
+    last = frame().data_on.year
+    for years in (str(last), f"{last - 4}-{last}"):
+        for entry in (entry for entry in ENTRIES if entry.listed):
+            shown = page(entry.key)
+            view = shown.adapt(view_of({"years": years})[0], {})
+            for exhibit in shown.exhibits():
+                picture(entry.key, exhibit, view)
+                if stop.wait(REST_SECONDS):
+                    return
+
+
+def picture_key(page_key: str, exhibit: Exhibit, view: View) -> str:
+    """The cache key of a drawn exhibit: page, exhibit and the whole view."""
+    return f"picture|{page_key}|{exhibit.key}|{view.key}"
+
+
+def is_kept(key: str) -> bool:
+    """Whether an answer is ready without asking the database."""
+    return _cache().has(key)

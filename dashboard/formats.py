@@ -1,0 +1,80 @@
+"""How numbers are written: counts, shares, changes, days, dates; missing is a dash, never a zero."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from typing import Any
+
+from data_access.metrics.metric import Kind, Metric
+from data_access.text import Lang, Text
+
+MISSING = "–"
+MORE = Text("多", "up")
+FEWER = Text("少", "down")
+HIGHER = Text("高", "up")
+LOWER = Text("低", "down")
+SAME = Text("持平", "unchanged")
+POINTS = Text("个百分点", "pp")
+
+
+def is_missing(value: Any) -> bool:
+    """Whether there is no figure: None or NaN."""
+    return value is None or (isinstance(value, float) and math.isnan(value))
+
+
+def number(value: Any, decimals: int = 0) -> str:
+    """``1,234`` or ``12.5``; a dash when missing."""
+    return MISSING if is_missing(value) else f"{float(value):,.{decimals}f}"
+
+
+def percent(value: Any, decimals: int = 1) -> str:
+    """A share of 1 as ``92.4%``; a dash when missing."""
+    return MISSING if is_missing(value) else f"{float(value) * 100:.{decimals}f}%"
+
+
+def amount(metric: Metric, value: Any, lang: Lang) -> str:
+    """A metric's value with its unit: ``214 件``, ``92.4%``."""
+    if metric.is_share or is_missing(value):
+        return percent(value)
+    return f"{number(value, metric.decimals)} {metric.unit(lang)}".strip()
+
+
+def change(metric: Metric, now: Any, before: Any, lang: Lang) -> str:
+    """The change in words: ``多 16 件``, ``高 2.0 个百分点``; empty when either figure is missing."""
+    if is_missing(now) or is_missing(before):
+        return ""
+    if metric.is_share:
+        points = round(100 * (float(now) - float(before)), 1)
+        return _in_words(points, 1, POINTS(lang), HIGHER, LOWER, lang)
+    up, down = (HIGHER, LOWER) if metric.kind is Kind.QUANTILE else (MORE, FEWER)
+    return _in_words(float(now) - float(before), metric.decimals, metric.unit(lang), up, down, lang)
+
+
+def _in_words(step: float, decimals: int, unit: str, up: Text, down: Text, lang: Lang) -> str:
+    if round(step, decimals) == 0:
+        return SAME(lang)
+    return f"{(up if step > 0 else down)(lang)} {number(abs(step), decimals)} {unit}".strip()
+
+
+def share_with_base(k: Any, n: Any, lang: Lang, *, small_n: int = 10) -> str:
+    """``92.4%（n=199）``; below ``small_n`` the count ``3/7`` instead of a percentage."""
+    if is_missing(n) or not float(n):
+        return MISSING
+    if float(n) < small_n:
+        return f"{number(k)}/{number(n)}"
+    return (
+        f"{percent(float(k) / float(n))}（n={number(n)}）"
+        if lang == "zh"
+        else f"{percent(float(k) / float(n))} (n={number(n)})"
+    )
+
+
+def day(value: date | None) -> str:
+    """``2026-11-20``; a dash when missing."""
+    return value.isoformat() if isinstance(value, date) else MISSING
+
+
+def short_day(value: date | None) -> str:
+    """``11-20``, for lists within a year."""
+    return value.strftime("%m-%d") if isinstance(value, date) else MISSING

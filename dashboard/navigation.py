@@ -1,0 +1,50 @@
+"""The table of pages: file, title, group; groups stand in the order of the speech."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from data_access.text import Text
+
+DUTIES = Text("履职", "Duties")
+DEPUTIES = Text("代表", "Deputies")
+REFERENCE = Text("", "")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page. ``reads`` names address parts of its own; pages that are not ``listed`` are reached by links only."""
+
+    key: str
+    title: Text
+    group: Text | None = None
+    reads: tuple[str, ...] = ()
+    listed: bool = True
+
+    @property
+    def path(self) -> str:
+        """Where the page answers."""
+        return f"/{self.key}"
+
+    @property
+    def file(self) -> str:
+        """Its file, seen from ``dashboard/app.py``."""
+        return f"../pages/{self.key}.py"
+
+
+ENTRIES = (
+    Entry("overview", Text("总览", "Overview")),
+    Entry("proposals", Text("议案建议", "Bills and suggestions"), DUTIES),
+    Entry("supervision", Text("监督", "Supervision"), DUTIES),
+    Entry("personnel", Text("人事任免", "Personnel"), DUTIES),
+    Entry("stations", Text("联络站点", "Liaison stations"), DEPUTIES, reads=("layer", "km", "sites")),
+    Entry("definitions", Text("指标口径", "Definitions"), REFERENCE, reads=("metrics", "q")),
+    Entry("records", Text("记录", "Records"), reads=("metric", "list", "q", "from"), listed=False),
+    Entry("record", Text("一件始末", "One record"), reads=("of", "id"), listed=False),
+)
+
+
+def entry(path: str) -> Entry | None:
+    """The page that answers at ``path``; the root is the overview."""
+    name = path.strip("/") or "overview"
+    return next((made for made in ENTRIES if made.key == name), None)

@@ -1,0 +1,165 @@
+"""show(): lays a page out, keeps one failing exhibit from touching the others, routes every click."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from functools import partial
+from html import escape
+from urllib.parse import parse_qsl, urlsplit
+
+import streamlit as st
+
+from dashboard import caption, cards, component, fetch, tables
+from dashboard.exhibits.exhibit import Exhibit, Page, View
+from dashboard.exports import FORMATS
+from dashboard.exports.preflight import unavailable
+from dashboard.sidebar import current_view, faults
+from data_access.errors import RendaError
+from data_access.text import Text
+
+log = logging.getLogger(__name__)
+
+FAILED = Text(
+    "这张图暂时无法显示，其余数据不受影响。请把编号 {code} 告诉信息技术同事。",
+    "This chart cannot be shown just now; the others are not affected. Please give code {code} to your IT colleague.",
+)
+RANGE = Text("范围", "Range")
+AS_OF = Text("数据截至", "Data as of")
+COUNTING = Text("口径", "Counting")
+RECORDS = Text("记录", "Records")
+COPY = Text("复制本页链接", "Copy link")
+COPIED = Text("已复制", "Copied")
+EXPORT = Text("导出本页", "Export page")
+CLEAR = Text("取消此项筛选", "Remove this filter")
+READING = Text("正在读取：{name}…", "Reading: {name} …")
+
+
+def show(page: Page) -> None:
+    """Draw a page under the current view."""
+    view = page.adapt(current_view(), st.query_params.to_dict())
+    follow = st.session_state.pop("follow", None)
+    component.cards("head", head(page, view), [], view.lang, go, follow=follow)
+    status = st.empty()
+    for index, row in enumerate(page.rows):
+        exhibits = row if isinstance(row, tuple) else (row,)
+        if st.session_state.get("shown") != page.key:
+            announce(status, page, exhibits, view)
+        draw_row(page, index, exhibits, view)
+    status.empty()
+    st.session_state["shown"] = page.key
+    if panel := st.query_params.get("panel"):
+        open_table(page, panel, view)
+
+
+def announce(status: st.delta_generator.DeltaGenerator, page: Page, exhibits: tuple[Exhibit, ...], view: View) -> None:
+    """Say what is being fetched while a page opens for the first time."""
+    waiting = [e for e in exhibits if not fetch.is_kept(fetch.picture_key(page.key, e, view))]
+    if waiting:
+        name = READING(view.lang, name="、".join(e.name(view.lang) for e in waiting))
+        status.html(f'<p class="reading" role="status">{escape(name)}</p>')
+
+
+def draw_row(page: Page, index: int, exhibits: tuple[Exhibit, ...], view: View) -> None:
+    """One row of cards; a row with a live map is laid out by Streamlit, any other by one component."""
+    spans = page.widths.get(index, {1: (12,), 2: (5, 7), 3: (4, 4, 4)}[len(exhibits)])
+    if any(e.live for e in exhibits):
+        from dashboard.live_map import row as live_row  # it draws its other cards with this module
+
+        live_row(page, index, exhibits, spans, view, partial(lead, page))
+        return
+    made = [drawn(page, e, view, span) for e, span in zip(exhibits, spans, strict=True)]
+    html = f'<div class="grid">{"".join(card.html for card in made)}</div>'
+    component.cards(f"row_{page.key}_{index}", html, [f for card in made for f in card.figures], view.lang, go)
+
+
+def drawn(page: Page, exhibit: Exhibit, view: View, span: int) -> cards.Drawn:
+    """An exhibit's card, or its own sentence when it fails."""
+    try:
+        return cards.card(page, exhibit, fetch.picture(page.key, exhibit, view), view, span)
+    except RendaError as problem:
+        return cards.fault(exhibit, problem.say(view.lang), view, page, span)
+    except Exception:  # the only broad one: whatever breaks in one exhibit must not take the page with it
+        code = secrets.token_hex(3)
+        log.exception("Exhibit %s.%s failed, code %s", page.key, exhibit.key, code)
+        return cards.fault(exhibit, FAILED(view.lang, code=code), view, page, span)
+
+
+def head(page: Page, view: View) -> str:
+    """Title, page actions, the one line of range, date and counting rules, chips of clicked filters, notices."""
+    said = caption.describe(page, view)
+    parts = [(RANGE, said.range), (AS_OF, said.data_as_of), (RECORDS, said.records), (COUNTING, said.counting)]
+    line = "<u>|</u>".join(f"{name(view.lang)} <b>{escape(words)}</b>" for name, words in parts if words)
+    notices = "".join(f'<p class="notice">{escape(text(view.lang))}</p>' for text in faults())
+    return (
+        f'<div class="head"><h1>{escape(page.title(view.lang))}</h1><div class="acts">{actions(page, view)}</div></div>'
+        f'<p class="cap">{line}</p>{chips(page, view)}{notices}'
+    )
+
+
+def actions(page: Page, view: View) -> str:
+    """Copy the link of this view; take the whole page as a file."""
+    copy = f'<a href="{escape(view.link(page_path(page)))}" data-copy="{COPIED(view.lang)}">{COPY(view.lang)}</a>'
+    made = []
+    for form in (form for form in FORMATS.values() if form.whole_page):
+        reason = unavailable(form, needs_browser=True)
+        if reason is None:
+            address = view.link(f"/export/{page.key}.{form.ext}")
+            made.append(f'<a href="{escape(address)}" target="_blank">{EXPORT(view.lang)} {form.ext.upper()}</a>')
+        else:
+            made.append(
+                f'<span class="off" title="{escape(reason(view.lang))}">{EXPORT(view.lang)} {form.ext.upper()}</span>'
+            )
+    return copy + "".join(made)
+
+
+def page_path(page: Page) -> str:
+    """The address path of a page."""
+    return f"/{page.key}"
+
+
+def chips(page: Page, view: View) -> str:
+    """One removable chip for each clicked filter."""
+    made = []
+    for dimension, code, name, value in caption.picks(view):
+        rest = tuple(pick for pick in view.context.filters.picks if pick != (dimension, code))
+        made.append(
+            f'<a class="pick" href="{escape(view.link(page_path(page), picks=rest))}" title="{CLEAR(view.lang)}">'
+            f"{escape(name)}：{escape(value)}<i>×</i></a>"
+        )
+    return f'<div class="picks">{"".join(made)}</div>' if made else ""
+
+
+def go(target: str) -> None:
+    """Remember where a click leads; the frame goes there at the head of the next run."""
+    parts = urlsplit(target)
+    st.session_state["next"] = (parts.path, dict(parse_qsl(parts.query)))
+
+
+def lead(page: Page, target: str) -> None:
+    """Where a click on a Streamlit widget leads. To another page the browser goes by itself, as from a link of ours,
+    so that its history holds no address that is none."""
+    if urlsplit(target).path == page_path(page):
+        go(target)
+    else:
+        st.session_state["follow"] = (secrets.token_hex(4), target)
+
+
+def open_table(page: Page, key: str, view: View) -> None:
+    """The figures behind one exhibit, in a dialog."""
+    exhibit = page.exhibit(key)
+    if exhibit is None:
+        return
+    picture = fetch.picture(page.key, exhibit, view)
+
+    @st.dialog(picture.title, width="large", on_dismiss=close_panel)
+    def table() -> None:
+        foot = f'<p class="foot">{escape(picture.foot)}</p>'
+        st.html(f'<p class="sub">{escape(picture.subtitle)}</p>{tables.html(picture.table)}{foot}')
+
+    table()
+
+
+def close_panel() -> None:
+    """Take the open panel out of the address."""
+    st.query_params.pop("panel", None)

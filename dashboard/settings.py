@@ -1,0 +1,239 @@
+"""Settings: what the environment says, read once into one frozen value, all faults reported together.
+
+SETTINGS is the only list of them: reading, the table in README and its test all follow from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from os import environ
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from data_access.errors import RendaError
+from data_access.text import Text
+
+ROOT = Path(__file__).resolve().parents[1]
+DATABASES = ("sqlite", "postgresql", "postgres", "mysql", "mariadb")
+LOG_LEVELS = ("debug", "info", "warning", "error")
+
+
+class SettingsError(RendaError):
+    """One or more settings cannot be used; ``faults`` holds a sentence for each."""
+
+    def __init__(self, faults: tuple[Text, ...]) -> None:
+        self.faults = faults
+        super().__init__(Text("\n".join(fault.zh for fault in faults), "\n".join(fault.en for fault in faults)))
+
+
+class UnusableError(ValueError):
+    """A parser's refusal: what the value must be, as the end of a sentence."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.must_be = Text(zh, en)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One environment variable: ``parse`` turns its text into the value, or raises UnusableError."""
+
+    name: str
+    default: str
+    parse: Callable[[str], object]
+    help: Text
+
+    @property
+    def field(self) -> str:
+        """Its name in Settings."""
+        return self.name.lower()
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything the environment decides. The database address may hold a password and is never printed."""
+
+    database_url: str = field(repr=False)
+    host: str
+    port: int
+    public_url: str
+    export_browser: str
+    cache_seconds: int
+    region: str
+    log_level: str
+
+    @classmethod
+    def from_env(cls, environment: Mapping[str, str]) -> Settings:
+        """The settings of an environment; a variable that is missing or blank takes its default.
+
+        Raises:
+            SettingsError: At least one value cannot be used; every fault is in it, in the order of SETTINGS.
+        """
+        values: dict[str, object] = {}
+        faults = []
+        for setting in SETTINGS:
+            text = environment.get(setting.name, "").strip() or setting.default
+            try:
+                values[setting.field] = setting.parse(text)
+            except UnusableError as refusal:
+                faults.append(_fault(setting, text, refusal))
+        if faults:
+            raise SettingsError(tuple(faults))
+        values["public_url"] = values["public_url"] or f"http://{_reachable(str(values['host']))}:{values['port']}"
+        return cls(**values)  # type: ignore[arg-type]  # the parsers give the types of the fields
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process. Tests that change the environment call ``settings.cache_clear()``."""
+    return Settings.from_env(environ)
+
+
+def settings_table() -> str:
+    """The table README holds between ``<!-- settings -->`` and ``<!-- /settings -->``: one row a setting."""
+    rows = [f"| `{s.name}` | {f'`{s.default}`' if s.default else '—'} | {s.help.zh} | {s.help.en} |" for s in SETTINGS]
+    return "\n".join(("| 环境变量 Variable | 默认 Default | 含义 | Meaning |", "| --- | --- | --- | --- |", *rows))
+
+
+def _fault(setting: Setting, text: str, refusal: UnusableError) -> Text:
+    # A database address is named without its value: it may hold a password.
+    shown = "" if setting.name == "DATABASE_URL" else f"“{text[:60]}”"
+    return Text(
+        f"环境变量 {setting.name} 的值{shown}不能用：应为{refusal.must_be.zh}。",
+        f"{setting.name} cannot be {shown or 'this address'}: it must be {refusal.must_be.en}.",
+    )
+
+
+def _reachable(host: str) -> str:
+    """The name a browser on this machine uses: an address for listening everywhere is none to visit."""
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)
+    return f"[{shown}]" if ":" in shown and not shown.startswith("[") else shown
+
+
+def _database(text: str) -> str:
+    try:
+        url = make_url(text)
+    except ArgumentError as wrong:
+        raise UnusableError(
+            "数据库地址，如 sqlite:///var/renda.db", "a database address such as sqlite:///var/renda.db"
+        ) from wrong
+    if url.get_backend_name() not in DATABASES:
+        raise UnusableError("SQLite、PostgreSQL 或 MariaDB 的地址", "the address of SQLite, PostgreSQL or MariaDB")
+    return _sqlite(url) if url.get_backend_name() == "sqlite" else text
+
+
+def _sqlite(url: URL) -> str:
+    """A relative file lies under the project's folder, wherever the board is started from."""
+    if not url.database or url.database == ":memory:":
+        raise UnusableError("一个 SQLite 文件，不能是内存数据库", "an SQLite file, not a database in memory")
+    if url.database.startswith("file:"):
+        raise UnusableError("SQLite 文件的路径，不带 file:", "the path of an SQLite file, without file:")
+    return url.set(database=str(ROOT / url.database)).render_as_string(hide_password=False)
+
+
+def _whole(low: int, high: int) -> Callable[[str], int]:
+    def parse(text: str) -> int:
+        if not (text.isascii() and text.isdecimal() and low <= int(text[:12]) <= high):
+            raise UnusableError(f"{low} 到 {high} 之间的整数", f"a whole number from {low} to {high}")
+        return int(text)
+
+    return parse
+
+
+def _host(text: str) -> str:
+    if any(sign in text for sign in "/ @"):
+        raise UnusableError("一个网络地址，如 127.0.0.1", "a network address such as 127.0.0.1")
+    return text
+
+
+def _public_url(text: str) -> str:
+    """Kept without a closing slash; empty when the board is visited where it listens."""
+    if not text:
+        return ""
+    try:
+        parts = urlsplit(text)
+        usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable or parts.path.strip("/") or parts.query or parts.fragment or parts.username:
+        raise UnusableError(
+            "不带路径的网址，如 https://board.example", "a web address without a path, such as https://board.example"
+        )
+    return text.rstrip("/")
+
+
+def _region(text: str) -> str:
+    if text and not (text.isascii() and text.isdecimal() and 2 <= len(text) <= 12):
+        raise UnusableError("2 至 12 位数字的区划代码", "a region code of 2 to 12 digits")
+    return text
+
+
+def _log_level(text: str) -> str:
+    if text.lower() not in LOG_LEVELS:
+        raise UnusableError(f"{'、'.join(LOG_LEVELS)} 之一", f"one of {', '.join(LOG_LEVELS)}")
+    return text.lower()
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        "DATABASE_URL",
+        "sqlite:///var/renda.db",
+        _database,
+        Text(
+            "共享数据库的地址（SQLite、PostgreSQL 或 MariaDB），只读打开；相对路径从项目目录算起",
+            "Address of the shared database (SQLite, PostgreSQL or MariaDB), opened read-only; "
+            "a relative path starts at the project's folder",
+        ),
+    ),
+    Setting(
+        "HOST",
+        "127.0.0.1",
+        _host,
+        Text("监听地址；只有反向代理之后才改", "Address to listen on; change it only behind a reverse proxy"),
+    ),
+    Setting("PORT", "8501", _whole(1, 65535), Text("监听端口", "Port to listen on")),
+    Setting(
+        "PUBLIC_URL",
+        "",
+        _public_url,
+        Text(
+            "读者访问的网址，写进导出文件里的链接；不设则为 HOST 和 PORT",
+            "Web address readers use, written into the links of exported files; HOST and PORT when not set",
+        ),
+    ),
+    Setting(
+        "EXPORT_BROWSER",
+        "",
+        str,
+        Text(
+            "画图用的浏览器程序的路径；不设则自动寻找 chromium-headless-shell 或 chromium",
+            "Path of the browser that draws pictures; chromium-headless-shell or chromium is looked for when not set",
+        ),
+    ),
+    Setting(
+        "CACHE_SECONDS",
+        "300",
+        _whole(0, 86400),
+        Text("查询结果保留的秒数，0 为不保留", "Seconds that answers of the database are kept; 0 keeps none"),
+    ),
+    Setting(
+        "REGION",
+        "",
+        _region,
+        Text(
+            "只看某个区划代码开头的数据；不设则为 rule_config 中的本级",
+            "Show only regions whose code begins so; the district of rule_config when not set",
+        ),
+    ),
+    Setting(
+        "LOG_LEVEL",
+        "info",
+        _log_level,
+        Text("日志的详细程度：debug、info、warning、error", "How much is logged: debug, info, warning or error"),
+    ),
+)

@@ -1,0 +1,152 @@
+// Draws rows of cards: HTML as it comes, plotly.js charts in its `.plot` places; reports clicks on links as "go".
+// Charts are kept between updates and redrawn in place; those out of sight wait until they are scrolled to.
+const here = (name) => new URL(name, import.meta.url).href;
+let library;
+const plotly = () =>
+  (library ??= new Promise((done, fail) => {
+    const tag = Object.assign(document.createElement("script"), { src: here("plotly-cartesian.min.js?v=4.1.1") });
+    tag.onload = () => done(window.Plotly);
+    tag.onerror = fail;
+    document.head.append(tag);
+  }));
+
+// One object for the life of the page: plotly takes a new config object for a new chart.
+const CONFIG = { displayModeBar: false, scrollZoom: false, doubleClick: false, responsive: false, plotlyServerURL: "" };
+const isPhone = () => window.matchMedia("(max-width: 700px)").matches;
+
+const seen = new IntersectionObserver(
+  (entries) => entries.forEach((entry) => entry.isIntersecting && entry.target.draw?.()),
+  { rootMargin: "300px" },
+);
+const sized = new ResizeObserver((entries) =>
+  entries.forEach(({ target, contentRect }) => {
+    if (!target.drawn || Math.abs(target.drawnWidth - contentRect.width) < 2) return;
+    target.later = true;
+    target.draw?.();
+  }),
+);
+
+function place(box, figure, go) {
+  box.later = true;
+  box.figure = figure;
+  box.go = go;
+  box.draw = async () => {
+    if (!box.later) return;
+    box.later = false;
+    const Plotly = await plotly();
+    const shown = (isPhone() && box.figure.phone) || box.figure;
+    box.drawnWidth = box.clientWidth;
+    const layout = { ...shown.layout, width: box.clientWidth, height: box.clientHeight };
+    await Plotly.react(box, shown.data, layout, CONFIG);
+    if (!box.drawn) {
+      box.on("plotly_click", ({ points: [point] }) => {
+        const target = [].concat(point.customdata ?? [])[0];
+        if (typeof target === "string" && target.startsWith("/")) box.go(target);
+      });
+      sized.observe(box);
+    }
+    box.drawn = true;
+    box.dataset.painted = performance.now();
+  };
+  seen.unobserve(box);
+  seen.observe(box);
+}
+
+// What was drawn stays where it is when the same card comes again: only its figure changes.
+function fill(root, html, figures, go) {
+  const old = {};
+  root.querySelectorAll(".plot").forEach((box) => (old[box.closest("[data-card]").dataset.card + box.dataset.i] = box));
+  const made = document.createElement("div");
+  made.innerHTML = html;
+  const boxes = [...made.querySelectorAll(".plot")].map((empty, index) => {
+    const card = empty.closest("[data-card]");
+    empty.dataset.i = [...card.querySelectorAll(".plot")].indexOf(empty);
+    const kept = old[card.dataset.card + empty.dataset.i];
+    if (!kept) return empty;
+    kept.style.cssText = empty.style.cssText;
+    empty.replaceWith(kept);
+    delete old[card.dataset.card + empty.dataset.i];
+    return kept;
+  });
+  Object.values(old).forEach(drop);
+  root.replaceChildren(...made.childNodes);
+  boxes.forEach((box, index) => place(box, figures[index], go));
+}
+
+function drop(box) {
+  seen.unobserve(box);
+  sized.unobserve(box);
+  if (box.drawn) window.Plotly?.purge(box);
+}
+
+async function copy(link, done) {
+  const address = new URL(link.getAttribute("href"), location.href).href;
+  try {
+    await navigator.clipboard.writeText(address);
+  } catch {
+    // Plain http on a closed network has no clipboard interface: select the address and use the old command.
+    const field = Object.assign(document.createElement("textarea"), { value: address });
+    document.body.append(field);
+    field.select();
+    document.execCommand("copy");
+    field.remove();
+  }
+  const words = link.textContent;
+  link.textContent = done;
+  setTimeout(() => (link.textContent = words), 1600);
+}
+
+function clicked(event, go) {
+  if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  document.querySelectorAll("details[open].dl").forEach((menu) => menu.contains(event.target) || (menu.open = false));
+  const dots = event.target.closest(".dots");
+  if (dots) return void dots.parentElement.classList.toggle("open");
+  const link = event.target.closest("a[href], tr[data-href]");
+  if (!link || link.target === "_blank") return;
+  event.preventDefault();
+  if (link.dataset.copy) return void copy(link, link.dataset.copy);
+  go(link.getAttribute("href") ?? link.dataset.href);
+}
+
+// Streamlit changes page in two steps, the query first and the path after, and pushes an address for each: the first,
+// the old page with the new query, is no place anybody has been, so it is kept out of the browser's history.
+let leaving = false;
+const push = history.pushState.bind(history);
+history.pushState = (state, unused, url) => {
+  const isNewPath = new URL(url ?? "", location.href).pathname !== location.pathname;
+  if (leaving && !isNewPath) return;
+  if (isNewPath) leaving = false;
+  push(state, unused, url);
+};
+
+export function render(api) {
+  const root = api.parentElement.querySelector(".rows");
+  const { html, figures, lang, follow } = api.data;
+  root.api = api;
+  document.documentElement.lang = lang === "en" ? "en" : "zh-CN";
+  const go = (target) => {
+    const path = new URL(target, location.href).pathname;
+    leaving = path !== location.pathname && !(path === "/overview" && location.pathname === "/");
+    root.api.setTriggerValue("go", target);
+  };
+  if (!root.ready) {
+    root.ready = true;
+    root.addEventListener("click", (event) => clicked(event, go));
+    root.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const words = new FormData(event.target).get("q") ?? "";
+      go(`${event.target.getAttribute("action")}&q=${encodeURIComponent(words)}`);
+    });
+  }
+  if (root.last !== html) fill(root, html, figures, go);
+  else root.querySelectorAll(".plot").forEach((box, index) => place(box, figures[index], go));
+  root.last = html;
+  if (follow && root.followed !== follow[0]) {
+    root.followed = follow[0];
+    go(follow[1]);
+  }
+}
+
+export function leave(api) {
+  api.parentElement.querySelectorAll(".plot").forEach(drop);
+}

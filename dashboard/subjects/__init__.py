@@ -1,0 +1,1 @@
+"""Exhibits of one subject each, for the pages of the same name."""

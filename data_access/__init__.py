@@ -1,0 +1,1 @@
+"""Everything known about the shared database; knows nothing of how it is shown."""

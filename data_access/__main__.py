@@ -1,0 +1,184 @@
+"""``python -m data_access create|sample|check``: make the tables, fill the sample district, check a database."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+from sqlalchemy import Engine, func, inspect, select
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+import sample_data
+from data_access.check import check
+from data_access.engine import DEFAULT_URL, place_of, reading, reading_engine, translate, writing_engine
+from data_access.errors import DatabaseProblem, RendaError
+from data_access.tables import TABLES, metadata
+from data_access.text import Text
+
+NOT_EMPTY = Text(
+    "数据库 {place} 已有数据，未作改动。确认不再需要时，加上 --replace 重新生成。",
+    "The database {place} already has rows and was left alone. Add --replace to make it anew.",
+)
+NOT_WRITABLE = Text(
+    "不能写入 {place}({why})。请检查目录是否存在、是否可写。",
+    "{place} cannot be written ({why}). See that its folder exists and can be written to.",
+)
+NO_SUCH_DAY = Text(
+    "示例数据始于2021年,--until 不能早于 {first}。", "The sample starts in 2021; --until cannot be before {first}."
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; gives the exit code: 0 done, 1 something does not fit or failed, 2 wrong arguments."""
+    asked = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = asked.command
+    try:
+        return command(asked)
+    except RendaError as error:
+        print(error.say("zh"), file=sys.stderr)
+    except OSError as error:
+        print(NOT_WRITABLE("zh", place=place_of(asked.database_url), why=error.strerror), file=sys.stderr)
+    return 1
+
+
+def create(asked: argparse.Namespace) -> int:
+    """Make the tables that are missing; the others stay as they are."""
+    engine = writing_engine(asked.database_url)
+    before = _tables_of(engine)
+    _writing(engine, lambda: metadata.create_all(engine))
+    made = [name for name in TABLES if name not in before]
+    print(f"已在 {place_of(engine.url)} 建表 {len(made)} 张，原有 {len(TABLES) - len(made)} 张未动。")
+    return 0
+
+
+def sample(asked: argparse.Namespace) -> int:
+    """Fill a database with the sample district: wholly or not at all."""
+    url = make_url(_checked(asked.database_url))
+    if asked.until < sample_data.EARLIEST:
+        raise DatabaseProblem(_both(NO_SUCH_DAY, first=sample_data.EARLIEST.isoformat()))
+    is_file = url.get_backend_name() == "sqlite" and bool(url.database)
+    if not asked.replace and (not is_file or Path(str(url.database)).exists()) and _has_rows(asked.database_url):
+        raise DatabaseProblem(_both(NOT_EMPTY, place=place_of(url)))
+    rows = _fill_file(Path(str(url.database)), asked) if is_file else _fill_server(asked)
+    print(f"已在 {place_of(url)} 生成示例数据 {sum(rows.values())} 行，截至 {asked.until}。")
+    return 0
+
+
+def check_database(asked: argparse.Namespace) -> int:
+    """Print what does not fit the description; errors make the exit code 1, mere warnings do not."""
+    engine = reading_engine(asked.database_url)
+    with reading(engine) as connection:
+        findings = check(connection, as_of=asked.until)
+    for finding in findings:
+        print(finding.say("zh"))
+    errors = sum(finding.is_error for finding in findings)
+    print(f"共核对 {len(TABLES)} 张数据表：错误 {errors} 项，提醒 {len(findings) - errors} 项。")
+    return 1 if errors else 0
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"参数有误：{message}\n用法见 python -m data_access --help\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="python -m data_access", description="建表、生成示例数据、核对数据库")
+    commands = parser.add_subparsers(required=True, metavar="命令")
+    for name, run, words in (
+        ("create", create, "按说明建立缺少的数据表"),
+        ("sample", sample, "生成虚构的示例区数据"),
+        ("check", check_database, "核对数据库与说明是否一致"),
+    ):
+        added = commands.add_parser(name, help=words, description=words)
+        added.set_defaults(command=run)
+        # An empty setting counts as none.
+        default = os.environ.get("DATABASE_URL", "").strip() or DEFAULT_URL
+        added.add_argument("--database-url", default=default, metavar="地址", help="缺省为环境变量 DATABASE_URL")
+        if name != "create":
+            added.add_argument(
+                "--until", type=_day, default=date.today(), metavar="日期", help="数据截至日，缺省为今天"
+            )
+        if name == "sample":
+            added.add_argument("--seed", type=int, default=sample_data.SEED, metavar="整数", help="随机种子")
+            added.add_argument("--replace", action="store_true", help="已有数据时清空重做")
+    return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"“{text}”不是日期，应如 2026-06-30") from error
+
+
+def _both(sentence: Text, **values: str) -> Text:
+    return Text(sentence("zh", **values), sentence("en", **values))
+
+
+def _checked(url: str) -> str:
+    # Refuses an address nobody can use before anything is made of it.
+    reading_engine(url)
+    return url
+
+
+def _tables_of(engine: Engine) -> set[str]:
+    try:
+        return set(inspect(engine).get_table_names())
+    except SQLAlchemyError as error:
+        raise translate(error, engine.url) from error
+
+
+def _has_rows(url: str) -> bool:
+    engine = reading_engine(url)
+    with reading(engine) as connection:
+        present = [TABLES[name] for name in inspect(connection).get_table_names() if name in TABLES]
+        counts = [connection.execute(select(func.count()).select_from(table)).scalar_one() for table in present]
+    engine.dispose()
+    return any(counts)
+
+
+def _writing(engine: Engine, write: Callable[[], object]) -> None:
+    try:
+        write()
+    except SQLAlchemyError as error:
+        raise translate(error, engine.url) from error
+
+
+def _fill_file(path: Path, asked: argparse.Namespace) -> dict[str, int]:
+    """Fill a file beside its place and move it there: readers see the old database or the new one, nothing between."""
+    unfinished = path.with_name(path.name + ".unfinished")
+    unfinished.unlink(missing_ok=True)
+    engine = writing_engine(f"sqlite:///{unfinished}")
+    try:
+        rows = _filled(engine, asked)
+        engine.dispose()
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return rows
+
+
+def _fill_server(asked: argparse.Namespace) -> dict[str, int]:
+    return _filled(writing_engine(asked.database_url), asked)
+
+
+def _filled(engine: Engine, asked: argparse.Namespace) -> dict[str, int]:
+    """Tables and rows in one transaction, after the old tables are gone if they are to be replaced."""
+    try:
+        with engine.begin() as connection:
+            if asked.replace:
+                metadata.drop_all(connection)
+            metadata.create_all(connection)
+            return sample_data.fill(connection, until=asked.until, seed=asked.seed)
+    except SQLAlchemyError as error:
+        raise translate(error, engine.url) from error
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,202 @@
+"""Does a database fit the description? What is missing, of the wrong type, unknown or contradictory, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Connection, Select, String, Table, cast, func, inspect, not_, select
+from sqlalchemy.sql import visitors
+from sqlalchemy.types import TypeEngine
+
+from data_access.tables import TABLES
+from data_access.tables.sanity import SANITY, key_of
+from data_access.text import Lang, Text
+
+SAMPLES = 3
+# Dates that may lie ahead; every other day has happened or is mistyped.
+_AHEAD = ("due_on", "promised_on", "planned_on", "report_due_on", "followup_due_on")
+_MAY_END_LATER = ("term",)
+
+NO_TABLE = Text("缺少数据表", "The table is missing")
+NO_COLUMN = Text("缺少字段“{header}”（{name}）", "The column “{header}” ({name}) is missing")
+WRONG_TYPE = Text(
+    "字段“{header}”（{name}）类型为{found}，应为{wanted}",
+    "The column “{header}” ({name}) holds {found} but should hold {wanted}",
+)
+UNKNOWN_CODE = Text(
+    "字段“{header}”（{name}）有未知代码“{code}”", "The column “{header}” ({name}) has the unknown code “{code}”"
+)
+EMPTY = Text("必填字段“{header}”（{name}）为空", "The required column “{header}” ({name}) is empty")
+NO_PARENT = Text(
+    "字段“{header}”（{name}）指向不存在的{parent}",
+    "The column “{header}” ({name}) points to {parent} that do not exist",
+)
+AHEAD = Text("字段“{header}”（{name}）的日期晚于{day}", "The column “{header}” ({name}) has days after {day}")
+NOT_A_DAY = Text(
+    "字段“{header}”（{name}）不是日期（应为2024-01-31）",
+    "Column “{header}” ({name}) is not a date such as 2024-01-31",
+)
+_KINDS = {
+    "text": Text("文本", "text"), "number": Text("数值", "numbers"), "date": Text("日期", "dates"),
+    "moment": Text("时间", "moments"), "": Text("其他类型", "another type"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that does not fit: where, what, how many records, and the keys of a few of them.
+
+    ``rule`` is the key of a sanity rule, or the name of a general check; ``count`` is 0 where tables or columns
+    themselves are wrong. A warning may be right after all.
+    """
+
+    table: str
+    rule: str
+    words: Text
+    count: int = 0
+    samples: tuple[str, ...] = ()
+    is_error: bool = True
+
+    def say(self, lang: Lang) -> str:
+        """The finding as one line."""
+        table = TABLES[self.table].info["title"](lang)
+        many = Text("：{n}条，例如 {keys}", ": {n} records, such as {keys}")
+        tail = many(lang, n=self.count, keys="、".join(self.samples)) if self.count else ""
+        mark = Text("【错误】", "[error] ") if self.is_error else Text("【提醒】", "[warning] ")
+        name = f"{table}（{self.table}）" if lang == "zh" else f"{table} ({self.table}) "
+        return f"{mark(lang)}{name}{self.words(lang)}{tail}"
+
+
+def check(connection: Connection, *, as_of: date) -> tuple[Finding, ...]:
+    """Everything in a database that does not fit the description, in the order of the tables.
+
+    Args:
+        connection: To a database that can be read; tables and columns it lacks are findings, not failures.
+        as_of: Days after it have not happened yet.
+    """
+    known, findings = _structure(connection)
+    for table in TABLES.values():
+        if table.name in known:
+            findings += _contents(connection, table, known, as_of)
+    return tuple(sorted(findings, key=lambda finding: list(TABLES).index(finding.table)))
+
+
+def _structure(connection: Connection) -> tuple[dict[str, set[str]], list[Finding]]:
+    """The columns each described table really has, and what is wrong with them."""
+    inspector = inspect(connection)
+    present = set(inspector.get_table_names()) | set(inspector.get_view_names())
+    known: dict[str, set[str]] = {}
+    findings = []
+    for table in TABLES.values():
+        if table.name not in present:
+            findings.append(Finding(table.name, "no_table", NO_TABLE))
+            continue
+        found = {column["name"]: column["type"] for column in inspector.get_columns(table.name)}
+        known[table.name] = set(found)
+        for column in table.columns:
+            findings += _column_faults(column, found)
+    return known, findings
+
+
+def _column_faults(column: Column[Any], found: dict[str, TypeEngine[Any]]) -> Iterator[Finding]:
+    if column.name not in found:
+        yield Finding(column.table.name, "no_column", _words(NO_COLUMN, column))
+        return
+    kind, wanted = _kind(found[column.name]), _kind(column.type)
+    # SQLite keeps days and moments as text, and what a spreadsheet made may say so.
+    if kind != wanted and not (kind in ("", "text") and wanted in ("date", "moment")):
+        words = _words(WRONG_TYPE, column, found=_KINDS[kind], wanted=_KINDS[wanted])
+        yield Finding(column.table.name, "wrong_type", words)
+
+
+def _kind(kind: TypeEngine[Any]) -> str:
+    try:
+        python = kind.python_type
+    except NotImplementedError:
+        return ""
+    if issubclass(python, datetime):
+        return "moment"
+    if issubclass(python, date):
+        return "date"
+    return "text" if issubclass(python, str) else "number" if python is not bytes else ""
+
+
+def _contents(connection: Connection, table: Table, known: dict[str, set[str]], as_of: date) -> Iterator[Finding]:
+    for column in table.columns:
+        if column.name in known[table.name]:
+            yield from _unknown_codes(connection, column)
+            for rule, words, broken in _questions(connection, column, known, as_of):
+                yield from _counted(connection, table.name, rule, words, broken, is_error=True)
+    for sanity in SANITY:
+        if sanity.table == table.name and _answerable(sanity.broken, known):
+            yield from _counted(connection, table.name, sanity.key, sanity.words, sanity.broken, sanity.is_error)
+
+
+def _unknown_codes(connection: Connection, column: Column[Any]) -> Iterator[Finding]:
+    codes = column.info["codes"]
+    if codes is None:
+        return
+    # As text: a column of numbers may hold anything in SQLite.
+    value = cast(column, String(300))
+    for (code,) in connection.execute(select(value).where(value.not_in(list(codes))).distinct().order_by(value)):
+        words = _words(UNKNOWN_CODE, column, code=Text(code, code))
+        yield from _counted(
+            connection, column.table.name, "unknown_code", words, _keys(column).where(value == code), True
+        )
+
+
+def _questions(
+    connection: Connection, column: Column[Any], known: dict[str, set[str]], as_of: date
+) -> Iterator[tuple[str, Text, Select[Any]]]:
+    """What is asked of one column: whether it is filled, refers to something, and holds days that can have been."""
+    if column.info["required"]:
+        yield "empty", _words(EMPTY, column), _keys(column).where(column.is_(None))
+    for key in column.foreign_keys:
+        parent = key.column.table.alias("parent")
+        if key.column.name in known.get(key.column.table.name, ()):
+            found = select(parent.c[key.column.name]).where(parent.c[key.column.name] == column).exists()
+            title = key.column.table.info["title"]
+            words = _words(NO_PARENT, column, parent=title)
+            yield "no_parent", words, _keys(column).where(column.is_not(None), not_(found))
+    if _kind(column.type) != "date":
+        return
+    if connection.dialect.name == "sqlite":
+        shape = cast(column, String(300)).bool_op("GLOB")("[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]")
+        yield "not_a_day", _words(NOT_A_DAY, column), _keys(column).where(column.is_not(None), not_(shape))
+    if column.name not in _AHEAD and column.table.name not in _MAY_END_LATER:
+        day = Text(as_of.isoformat(), as_of.isoformat())
+        yield "ahead", _words(AHEAD, column, day=day), _keys(column).where(column > as_of)
+
+
+def _keys(column: Column[Any]) -> Select[Any]:
+    return select(key_of(column.table)).select_from(column.table)
+
+
+def _answerable(statement: Select[Any], known: dict[str, set[str]]) -> bool:
+    """Whether every column a statement reads is there."""
+    read = [element for element in visitors.iterate(statement) if isinstance(element, Column)]
+    return all(isinstance(c.table, Table) is False or c.name in known.get(c.table.name, ()) for c in read)
+
+
+def _counted(
+    connection: Connection, table: str, rule: str, words: Text, broken: Select[Any], is_error: bool
+) -> Iterator[Finding]:
+    rows = broken.subquery()
+    key: ColumnElement[Any] = next(iter(rows.c))
+    count = connection.execute(select(func.count()).select_from(rows)).scalar_one()
+    if count:
+        samples = connection.execute(select(key).distinct().order_by(key).limit(SAMPLES)).scalars()
+        yield Finding(table, rule, words, count, tuple(map(str, samples)), is_error)
+
+
+def _words(sentence: Text, column: Column[Any], **more: Text) -> Text:
+    header = column.info["header"]
+    zh = {name: value.zh for name, value in more.items()}
+    en = {name: value.en for name, value in more.items()}
+    return Text(
+        sentence("zh", header=header.zh, name=column.name, **zh),
+        sentence("en", header=header.en, name=column.name, **en),
+    )

@@ -1,0 +1,277 @@
+"""The way in: a read-only engine for the board, a writing one for the command line, and faults as sentences."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
+
+from data_access.errors import DatabaseBusy, DatabaseMissing, DatabaseProblem, TableMissing
+from data_access.tables import TABLES
+from data_access.text import Text
+
+DEFAULT_URL = "sqlite:///var/renda.db"
+STATEMENT_SECONDS = 20
+CONNECT_SECONDS = 5
+
+# The drivers that requirements.txt brings, for an address that names only the kind of server.
+_DRIVERS = {
+    "postgres": "postgresql+psycopg",
+    "postgresql": "postgresql+psycopg",
+    "mysql": "mysql+pymysql",
+    "mariadb": "mariadb+pymysql",
+}
+_SQLITE_READING = ("query_only=ON", "mmap_size=268435456", "cache_size=-32768", "temp_store=MEMORY")
+
+MISSING_FILE = Text(
+    "找不到数据库文件 {place}。请检查设置 DATABASE_URL，或运行 python -m data_access sample 生成示例数据库。",
+    "The database file {place} is not there. Check the setting DATABASE_URL, "
+    "or run python -m data_access sample to make the sample database.",
+)
+UNREACHABLE = Text(
+    "连接不上数据库 {place}。请检查设置 DATABASE_URL 中的地址、用户名和库名，并确认数据库服务已启动。",
+    "The database {place} cannot be reached. Check address, user and database name in the setting DATABASE_URL, "
+    "and that the server is running.",
+)
+BAD_URL = Text(
+    "设置 DATABASE_URL 不是可用的数据库地址。例如：sqlite:///var/renda.db 或 postgresql://用户@主机/库名。",
+    "The setting DATABASE_URL is not a usable database address. "
+    "Examples: sqlite:///var/renda.db or postgresql://user@host/database.",
+)
+BUSY = Text(
+    "数据库 {place} 正忙（被占用或响应过慢），请稍候再试；若经常出现，请检查是否有程序长时间写入。",
+    "The database {place} is busy (locked or too slow). Please try again in a moment; "
+    "if it happens often, look for a program that writes for long.",
+)
+NO_TABLE = Text(
+    "数据库缺少数据表“{title}”（{name}）。请运行 python -m data_access check 核对，再由数据员补建该表。",
+    "The database has no table “{title}” ({name}). Run python -m data_access check, then have the table created.",
+)
+NO_COLUMN = Text(
+    "数据库缺少字段 {name}。请运行 python -m data_access check 核对，再由数据员补建该字段。",
+    "The database has no column {name}. Run python -m data_access check, then have the column created.",
+)
+NOT_A_DATABASE = Text(
+    "文件 {place} 不是可读的数据库或已损坏。请检查设置 DATABASE_URL，必要时用备份恢复。",
+    "The file {place} is not a readable database or is damaged. Check the setting DATABASE_URL, "
+    "or restore it from a backup.",
+)
+READ_ONLY = Text(
+    "本系统只读取数据库 {place}，不作任何修改；写入已被拒绝。",
+    "The board only reads the database {place}; a change was refused.",
+)
+OTHER = Text(
+    "数据库 {place} 未能回答。请运行 python -m data_access check 核对，并检查设置 DATABASE_URL。",
+    "The database {place} could not answer. Run python -m data_access check and look at the setting DATABASE_URL.",
+)
+
+
+def reading_engine(url: str) -> Engine:
+    """An engine that cannot change the database.
+
+    SQLite files are opened with ``mode=ro``; sessions of PostgreSQL and MariaDB are set to read-only transactions.
+    Nothing is connected yet: a missing database shows at the first query, and heals when it is back.
+
+    Raises:
+        DatabaseMissing: ``url`` is not a database address, or its driver is not installed.
+    """
+    parsed = _parse(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _reading_file(parsed)
+    engine = _server_engine(parsed)
+    event.listen(engine, "connect", _READ_ONLY_SESSIONS[engine.dialect.name])
+    return engine
+
+
+def writing_engine(url: str) -> Engine:
+    """An engine for the command line, which makes and fills databases.
+
+    Raises:
+        DatabaseMissing: ``url`` is not a database address, or its driver is not installed.
+    """
+    parsed = _parse(url)
+    if parsed.get_backend_name() != "sqlite":
+        return _server_engine(parsed)
+    if parsed.database and parsed.database != ":memory:":
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(parsed)
+    event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA foreign_keys=ON"))
+    return engine
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A connection to read from; every fault of the database leaves as one of the sentences of ``errors``.
+
+    Raises:
+        DatabaseProblem: The database is missing, busy, incomplete or damaged.
+    """
+    try:
+        with engine.connect() as connection:
+            yield connection
+    except SQLAlchemyError as error:
+        raise translate(error, engine.url) from error
+
+
+def translate(error: SQLAlchemyError, url: URL | str) -> DatabaseProblem:
+    """The sentence of a fault: which setting or table, and what to do. Never holds a user's name or password."""
+    url = make_url(url)
+    place = place_of(url)
+    if isinstance(error, PoolTimeout):
+        return DatabaseBusy(_filled(BUSY, place=place))
+    if not isinstance(error, DBAPIError):
+        return DatabaseProblem(_filled(OTHER, place=place))
+    words, code = str(error.orig), _code_of(error)
+    if code in _NO_TABLE_CODES or "no such table" in words:
+        return _no_table(words)
+    if code in _NO_COLUMN_CODES or "no such column" in words:
+        return _no_column(words)
+    if code in _BUSY_CODES or "locked" in words or "interrupted" in words:
+        return DatabaseBusy(_filled(BUSY, place=place))
+    if code in _READ_ONLY_CODES or "readonly database" in words:
+        return DatabaseProblem(_filled(READ_ONLY, place=place))
+    if "unable to open database file" in words:
+        return DatabaseMissing(_filled(MISSING_FILE, place=place))
+    if "not a database" in words or "malformed" in words or "disk I/O error" in words:
+        return DatabaseProblem(_filled(NOT_A_DATABASE, place=place))
+    if code in _UNREACHABLE_CODES or (code is None and url.get_backend_name() != "sqlite"):
+        return DatabaseMissing(_filled(UNREACHABLE, place=place))
+    return DatabaseProblem(_filled(OTHER, place=place))
+
+
+def place_of(url: URL | str) -> str:
+    """Where a database is, fit to be shown: a file, or a server with its database, without user and password."""
+    url = make_url(url)
+    if url.get_backend_name() == "sqlite":
+        shown = unquote((url.database or ":memory:").removeprefix("file:"))
+        return os.path.relpath(shown) if Path(shown).is_relative_to(Path.cwd()) else shown
+    port = f":{url.port}" if url.port else ""
+    return f"{url.get_backend_name()}://{url.host or 'localhost'}{port}/{url.database or ''}"
+
+
+# SQLSTATE of PostgreSQL and error numbers of MariaDB and MySQL.
+_NO_TABLE_CODES = {"42P01", 1146}
+_NO_COLUMN_CODES = {"42703", 1054}
+_BUSY_CODES = {"57014", "55P03", "40P01", "53300", "57P03", 1205, 1213, 1040, 1969, 3024}
+_READ_ONLY_CODES = {"25006", 1792}
+_UNREACHABLE_CODES = {"28P01", "28000", "3D000", "57P01", 1044, 1045, 1049, 2002, 2003, 2005, 2006, 2013}
+
+
+def _parse(url: str) -> URL:
+    try:
+        parsed = make_url(url.strip())
+        if parsed.drivername in _DRIVERS:
+            parsed = parsed.set(drivername=_DRIVERS[parsed.drivername])
+        parsed.get_dialect().import_dbapi()
+    except (ArgumentError, NoSuchModuleError, ImportError, ValueError) as error:
+        raise DatabaseMissing(BAD_URL) from error
+    if parsed.get_backend_name() not in ("sqlite", "postgresql", "mysql", "mariadb"):
+        raise DatabaseMissing(BAD_URL)
+    return parsed
+
+
+def _reading_file(url: URL) -> Engine:
+    path = os.path.abspath(url.database or "")
+    address = URL.create("sqlite", database="file:" + quote(path), query={"mode": "ro", "uri": "true"})
+    engine = create_engine(address, connect_args={"timeout": CONNECT_SECONDS}, pool_size=5, max_overflow=20)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: object, entry: ConnectionPoolEntry) -> None:
+        entry.info["file"] = _identity(path)
+        for pragma in _SQLITE_READING:
+            connection.execute(f"PRAGMA {pragma}")  # type: ignore[attr-defined]  # a sqlite3 connection
+
+    @event.listens_for(engine, "checkout")
+    def follow(_: object, entry: ConnectionPoolEntry, __: PoolProxiedConnection) -> None:
+        # A file replaced by a new one would otherwise be read on, as it was, until the board restarts.
+        if entry.info.get("file") != _identity(path):
+            raise DisconnectionError(f"{path} was replaced.")
+
+    return engine
+
+
+def _identity(path: str) -> tuple[int, int] | None:
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino)
+
+
+def _server_engine(url: URL) -> Engine:
+    return create_engine(
+        url, pool_pre_ping=True, pool_recycle=1800, connect_args={"connect_timeout": CONNECT_SECONDS}, pool_size=10
+    )
+
+
+def _postgresql_session(connection: object, _: ConnectionPoolEntry) -> None:
+    _run(
+        connection,
+        "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY",
+        f"SET statement_timeout = '{STATEMENT_SECONDS}s'",
+    )
+
+
+def _mariadb_session(connection: object, _: ConnectionPoolEntry) -> None:
+    version = connection.get_server_info()  # type: ignore[attr-defined]  # a PyMySQL connection
+    limit = (
+        f"SET SESSION max_statement_time = {STATEMENT_SECONDS}"
+        if "MariaDB" in version
+        else f"SET SESSION max_execution_time = {STATEMENT_SECONDS * 1000}"
+    )
+    _run(connection, "SET SESSION TRANSACTION READ ONLY", limit)
+
+
+def _run(connection: object, *statements: str) -> None:
+    cursor = connection.cursor()  # type: ignore[attr-defined]  # any DB-API connection
+    for statement in statements:
+        cursor.execute(statement)
+    cursor.close()
+    connection.commit()  # type: ignore[attr-defined]
+
+
+_READ_ONLY_SESSIONS = {
+    "postgresql": _postgresql_session,
+    "mysql": _mariadb_session,
+    "mariadb": _mariadb_session,
+}
+
+
+def _filled(sentence: Text, **values: str) -> Text:
+    return Text(sentence("zh", **values), sentence("en", **values))
+
+
+def _no_table(words: str) -> TableMissing:
+    name = _name_in(words).rsplit(".", 1)[-1]
+    table = TABLES.get(name)
+    title = table.info["title"] if table is not None else Text(name, name)
+    return TableMissing(Text(NO_TABLE("zh", title=title.zh, name=name), NO_TABLE("en", title=title.en, name=name)))
+
+
+def _no_column(words: str) -> TableMissing:
+    table, _, column = _name_in(words).rpartition(".")
+    # An alias of the statement would say nothing to a reader.
+    return TableMissing(_filled(NO_COLUMN, name=f"{table}.{column}" if table in TABLES else column))
+
+
+def _name_in(words: str) -> str:
+    """The table or column a driver's message names: "no such table: main.proposal" gives main.proposal."""
+    found = re.search(r"no such (?:table|column): ([\w.]+)|['\"]([\w.]+)['\"]|column ([\w.]+) does not exist", words)
+    return next(filter(None, found.groups())) if found else ""
+
+
+def _code_of(error: DBAPIError) -> str | int | None:
+    """The server's own code: MariaDB's number, else SQLSTATE as text; None when it never reached a server."""
+    first = error.orig.args[0] if error.orig is not None and error.orig.args else None
+    if isinstance(first, int):
+        return first
+    state = getattr(error.orig, "sqlstate", None)
+    return state if isinstance(state, str) else None

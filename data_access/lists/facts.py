@@ -1,0 +1,50 @@
+"""One record's own line, whatever was filtered: what a page about the record says before its history."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Connection, select
+
+from data_access.context import Context, Period
+from data_access.lists.listing import Listing, listing
+from data_access.rows import ROWS, proposal_events
+from data_access.rows.base import bound
+
+# The row source in which each kind of record has one line. An appointment's history tells of its procedure, and a name
+# and an open procedure are not shown together.
+LINES = {
+    "proposal": "proposals",
+    "supervision_item": "supervision_items",
+    "appointment": "appointment_procedure",
+    "station": "stations",
+}
+LONG_AGO = date(1900, 1, 1)
+
+
+def facts(connection: Connection, kind: str, record: str, context: Context) -> Listing:
+    """The record as it stands on the as-of day, in the columns of its listings.
+
+    Returns: One row; none for a record that does not exist or that the reader may not see.
+
+    Raises:
+        KeyError: There is no such kind of record; those there are, are the keys of ``LINES``.
+    """
+    source = ROWS[LINES[kind]]
+    # A link to a record stays good when the filters beside it change, so only the scope decides.
+    alone = context.with_filters(townships=(), picks=())
+    year = _year(connection, kind, record, alone)
+    over = (Period(year, LONG_AGO, context.as_of, context.as_of),)
+    rows = source.rows(alone, over)
+    shown = [rows.c[source.record_id].label("record"), *(rows.c[item.column] for item in source.listing)]
+    one = select(*shown).where(rows.c[source.record_id] == record).limit(1)
+    lines = connection.execute(one, bound(alone, over)).fetchall()
+    return listing(source, ["record"], lines, len(lines))
+
+
+def _year(connection: Connection, kind: str, record: str, context: Context) -> int:
+    """The year a record's line belongs to: proposals go by handling year, everything else by date."""
+    if kind != "proposal":
+        return context.as_of.year
+    found = connection.execute(proposal_events.item(context, record)).mappings().first()
+    return int(found["handling_year"]) if found else context.as_of.year

@@ -1,0 +1,96 @@
+"""Listing: rows for a reader to go through, with their headers and how many there are in all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pandas import DataFrame
+from sqlalchemy import Connection
+
+from data_access import statements
+from data_access.context import Context
+from data_access.measure import exact, periods_for
+from data_access.metrics.metric import Metric
+from data_access.rows import ROWS
+from data_access.rows.base import RowSource, bound, shape
+from data_access.text import Text
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One page of records.
+
+    ``rows`` holds the columns of ``headers`` in their order, preceded by ``record`` (the key to ask ``history`` with)
+    and, for shares, ``counted``. Coded columns hold codes; ``dimensions`` names the dimension that labels them.
+    ``kind`` is the kind of record (``"proposal"``), empty where nothing stands behind a row. ``total`` counts all rows.
+    """
+
+    rows: DataFrame
+    headers: dict[str, Text]
+    dimensions: dict[str, str]
+    kind: str
+    total: int
+
+
+@dataclass(frozen=True)
+class Event:
+    """One step in a record's history; ``on`` is missing for a step not dated."""
+
+    on: Any
+    event: Text
+    who: str = ""
+    detail: Text = field(default=Text("", ""))
+    is_future: bool = False
+
+
+def events_table(events: Sequence[Event]) -> DataFrame:
+    """Columns ``date``, ``event`` (Text), ``who``, ``detail`` (Text), ``is_future``, in the order of the dates.
+
+    Steps of one day keep the order given; undated steps come last.
+    """
+    ordered = sorted(events, key=lambda step: (step.on is None, str(step.on)))
+    columns = ("date", "event", "who", "detail", "is_future")
+    lines = [(step.on, step.event, step.who, step.detail, step.is_future) for step in ordered]
+    return DataFrame({name: [line[i] for line in lines] for i, name in enumerate(columns)})
+
+
+def records(
+    connection: Connection,
+    metric: Metric,
+    context: Context,
+    *,
+    search: str = "",
+    limit: int = 50,
+    offset: int = 0,
+) -> Listing:
+    """The rows behind a figure: those counted; for a share its whole base, those not counted first.
+
+    The conditions are the metric's own, so the listing is as long as the figure says. ``search`` looks for the words
+    as typed in the columns meant for it. Sorted as the row source says.
+    """
+    source = ROWS[metric.rows]
+    periods = periods_for(connection, metric, context, by_year=False)
+    values = bound(context, periods)
+    count, lines, first = statements.listing(source, metric, shape(context), len(periods), search)
+    total = connection.execute(count, values).scalar_one()
+    page = connection.execute(lines.limit(limit).offset(offset), values).fetchall()
+    return listing(source, first, page, total)
+
+
+def listing(source: RowSource, first: Sequence[str], lines: Sequence[Sequence[Any]], total: int) -> Listing:
+    """Lines of a row source as a page: the columns named ``first``, then those of its listing."""
+    names = [*first, *(item.column for item in source.listing)]
+    return Listing(
+        rows=DataFrame({name: exact([line[i] for line in lines]) for i, name in enumerate(names)}),
+        headers={item.column: item.header for item in source.listing},
+        dimensions=_labelled(source),
+        kind=source.record,
+        total=total,
+    )
+
+
+def _labelled(source: RowSource) -> dict[str, str]:
+    shown = {item.column for item in source.listing}
+    return {column: name for name, column in source.dimensions.items() if column in shown}

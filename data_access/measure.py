@@ -1,0 +1,218 @@
+"""measure(): metrics by dimensions, within a context, as one table of numbers.
+
+One statement for all metrics that share rows and window (a second one where a median is asked for): the database
+adds up, pandas only holds the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import product
+from typing import Any
+
+from pandas import DataFrame, Series
+from sqlalchemy import Connection
+
+from data_access import statements
+from data_access.context import Context, Period, periods
+from data_access.metrics.metric import Kind, Metric, Window
+from data_access.rows import ROWS
+from data_access.rows.base import RowSource, bound, shape
+from data_access.rows.terms import term_start
+
+Group = tuple[Any, ...]
+Answer = dict[Group, dict[str, Any]]
+
+
+def measure(
+    connection: Connection,
+    metrics: Sequence[Metric],
+    context: Context,
+    by: Sequence[str] = (),
+    *,
+    years: tuple[int, ...] | None = None,
+    same_dates: bool = False,
+) -> DataFrame:
+    """The values of metrics, in all or by dimensions.
+
+    ``years`` replaces the years asked for (a comparison year, say); ``same_dates`` cuts every year at the as-of day's
+    month and day, each as it was known then. Without ``year`` in ``by``, flows add up over the years and stocks are
+    those of the last day.
+
+    Returns:
+        Columns ``by``, then each metric's key; for shares also ``<key>.k`` (counted) and ``<key>.n`` (base), for
+        quantiles ``<key>.n`` (values). One row without ``by``; otherwise one row per group found, and per year asked
+        for, sorted by ``by`` (missing last, as None). Counts and sums are 0 where nothing matched; shares and
+        quantiles are missing (NaN) where the base is empty.
+
+    Raises:
+        UnknownDimension: A name in ``by`` is not a dimension of a metric's rows.
+    """
+    by = tuple(by)
+    asked = years if years is not None else context.years
+    answer: Answer = {}
+    for question in questions(connection, metrics, context, by, years=asked, same_dates=same_dates):
+        _add(answer, question.totals(connection, context, by))
+        _add(answer, question.quantiles(connection, context, by))
+    groups = _complete(answer, by, asked)
+    return _table(metrics, by, groups, answer)
+
+
+def periods_for(
+    connection: Connection,
+    metric: Metric,
+    context: Context,
+    *,
+    by_year: bool,
+    years: tuple[int, ...] | None = None,
+    same_dates: bool = False,
+) -> tuple[Period, ...]:
+    """The periods a metric's rows are asked for: whole years, a stock's last day, or the term so far."""
+    made = periods(context, years=years, same_dates=same_dates)
+    if ROWS[metric.rows].window is Window.STOCK:
+        # A stock is what stood on the day, not what is known of that day since.
+        made = tuple(replace(period, cut=period.end) for period in made)
+    if metric.window is Window.TERM:
+        made = tuple(replace(period, start=term_start(connection, context, period.end)) for period in made)
+    if by_year or len(made) == 1:
+        return made
+    if ROWS[metric.rows].window is Window.STOCK or metric.window is Window.TERM:
+        return (replace(made[-1], start=min(period.start for period in made)),)
+    return made
+
+
+@dataclass(frozen=True)
+class Question:
+    """Metrics that can be answered together: the same rows over the same periods."""
+
+    source: RowSource
+    periods: tuple[Period, ...]
+    metrics: tuple[Metric, ...]
+
+    def totals(self, connection: Connection, context: Context, by: tuple[str, ...]) -> Answer:
+        """Every count, sum and share, in one statement."""
+        statement, names = statements.totals(self.source, self.metrics, by, shape(context), len(self.periods))
+        if statement is None:
+            return {}
+        lines = connection.execute(statement, bound(context, self.periods))
+        return {tuple(row[: len(by)]): dict(zip(names, row[len(by) :], strict=True)) for row in lines}
+
+    def quantiles(self, connection: Connection, context: Context, by: tuple[str, ...]) -> Answer:
+        """Every quantile, from one histogram per column and condition."""
+        answer: Answer = {}
+        for metrics in statements.histograms(self.metrics):
+            spread = self._histogram(connection, context, by, metrics[0])
+            for group, counts in spread.items():
+                size = sum(counts.values())
+                values = {metric.key: quantile(counts, metric.quantile) for metric in metrics}
+                _add(answer, {group: {**values, **{f"{metric.key}.n": size for metric in metrics}}})
+        return answer
+
+    def _histogram(
+        self, connection: Connection, context: Context, by: tuple[str, ...], metric: Metric
+    ) -> dict[Group, dict[float, int]]:
+        statement = statements.histogram(self.source, metric, by, shape(context), len(self.periods))
+        spread: dict[Group, dict[float, int]] = {}
+        for *group, found, count in connection.execute(statement, bound(context, self.periods)):
+            spread.setdefault(tuple(group), {})[float(found)] = count
+        return spread
+
+
+def questions(
+    connection: Connection,
+    metrics: Iterable[Metric],
+    context: Context,
+    by: tuple[str, ...],
+    *,
+    years: tuple[int, ...],
+    same_dates: bool,
+) -> tuple[Question, ...]:
+    """Metrics sorted into as few statements as their rows and windows allow."""
+    sorted_out: dict[tuple[str, Window], list[Metric]] = {}
+    for metric in metrics:
+        sorted_out.setdefault((metric.rows, metric.window), []).append(metric)
+    return tuple(
+        Question(
+            ROWS[rows],
+            periods_for(connection, group[0], context, by_year="year" in by, years=years, same_dates=same_dates),
+            tuple(group),
+        )
+        for (rows, _), group in sorted_out.items()
+    )
+
+
+def quantile(counts: Mapping[float, int], share: float) -> float:
+    """The value below which a share of all values lies, interpolated between neighbours.
+
+    ``counts`` says how often each value occurs; it must not be empty. Source: the usual definition (Hyndman and Fan
+    1996, type 7), as in Excel's PERCENTILE.INC.
+    """
+    ordered = sorted(counts)
+    place = share * (sum(counts.values()) - 1)
+    below = _value_at(counts, ordered, int(place))
+    above = _value_at(counts, ordered, int(place) + 1)
+    return below + (above - below) * (place - int(place))
+
+
+def _value_at(counts: Mapping[float, int], ordered: Sequence[float], place: int) -> float:
+    for value in ordered:
+        place -= counts[value]
+        if place < 0:
+            return value
+    return ordered[-1]
+
+
+def _add(answer: Answer, more: Answer) -> None:
+    for group, values in more.items():
+        answer.setdefault(group, {}).update(values)
+
+
+def _complete(answer: Answer, by: tuple[str, ...], years: tuple[int, ...]) -> list[Group]:
+    """The groups of the answer, sorted; a year asked for has its rows even where nothing happened in it."""
+    if "year" not in by:
+        return sorted(answer, key=_missing_last) if by else [()]
+    place = by.index("year")
+    others = {(*group[:place], *group[place + 1 :]) for group in answer} if len(by) > 1 else {()}
+    made = {(*other[:place], year, *other[place:]) for other, year in product(others, years)}
+    return sorted(made, key=_missing_last)
+
+
+def _missing_last(group: Group) -> tuple[tuple[bool, Any], ...]:
+    return tuple((value is None, "" if value is None else value) for value in group)
+
+
+def _table(metrics: Sequence[Metric], by: tuple[str, ...], groups: list[Group], answer: Answer) -> DataFrame:
+    columns: dict[str, Any] = {name: exact([group[i] for group in groups]) for i, name in enumerate(by)}
+    for metric in metrics:
+        for name in _columns(metric):
+            columns[name] = [_number(_value(metric, name, answer.get(group, {}))) for group in groups]
+    return DataFrame(columns)
+
+
+def exact(values: list[Any]) -> Series[Any]:
+    """Values as a column that keeps them as they are: beside a missing one pandas would make 5 into 5.0."""
+    return Series(values, dtype=object) if None in values else Series(values)
+
+
+def _columns(metric: Metric) -> tuple[str, ...]:
+    if metric.kind is Kind.SHARE:
+        return (metric.key, f"{metric.key}.k", f"{metric.key}.n")
+    return (metric.key, f"{metric.key}.n") if metric.kind is Kind.QUANTILE else (metric.key,)
+
+
+def _value(metric: Metric, name: str, found: Mapping[str, Any]) -> Any:
+    if name == metric.key and metric.kind is Kind.QUANTILE:
+        return found.get(name, float("nan"))
+    if name == metric.key and metric.kind is Kind.SHARE:
+        base = found.get(f"{name}.n") or 0
+        return float(found[f"{name}.k"]) / float(base) if base else float("nan")
+    return found.get(name, 0)
+
+
+def _number(value: Any) -> Any:
+    """Sums come back as decimals from PostgreSQL and MariaDB; whole ones are whole numbers."""
+    if not isinstance(value, Decimal):
+        return value
+    return int(value) if value == value.to_integral_value() else float(value)

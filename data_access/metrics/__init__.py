@@ -1,0 +1,21 @@
+"""Every metric by its key.
+
+To add one: write a ``Metric`` in ``metrics/<subject>.py`` and add it to that module's ``METRICS``. The card, the tool
+tip, the records behind it, the export and the definitions page follow by themselves.
+"""
+
+from __future__ import annotations
+
+from data_access.metrics import followup, outcomes, personnel, proposals, ratings, review, stations, supervision
+from data_access.metrics.metric import Metric
+
+SUBJECTS = {
+    "proposals": (*proposals.METRICS, *outcomes.METRICS, *ratings.METRICS),
+    "supervision": (*supervision.METRICS, *followup.METRICS, *review.METRICS),
+    "personnel": personnel.METRICS,
+    "stations": stations.METRICS,
+}
+
+METRICS: dict[str, Metric] = {
+    metric.key: metric for subject in SUBJECTS.values() for metric in sorted(subject, key=lambda metric: metric.key)
+}

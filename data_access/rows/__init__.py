@@ -1,0 +1,13 @@
+"""Row sources by name: the only part that queries the tables themselves.
+
+To add a source: write a ``RowSource`` in ``rows/<subject>.py`` and add it to that module's ``SOURCES``.
+"""
+
+from __future__ import annotations
+
+from data_access.rows import appraisals, deputies, duties, personnel, promises, proposals, stations, supervision
+from data_access.rows.base import RowSource
+
+SUBJECTS = (proposals, promises, deputies, supervision, duties, appraisals, personnel, stations)
+
+ROWS: dict[str, RowSource] = {source.name: source for subject in SUBJECTS for source in subject.SOURCES}

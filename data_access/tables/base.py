@@ -1,0 +1,153 @@
+"""What every table shares: one MetaData, columns that describe themselves, keys and checks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Constraint,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+from sqlalchemy.dialects.mysql import LONGTEXT
+from sqlalchemy.types import TypeEngine
+
+from data_access.tables.codes import Codes
+from data_access.text import Text as Words
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+metadata = MetaData(naming_convention=NAMING)
+
+# Lengths are what MariaDB can index in utf8mb4; Chinese characters count as one.
+ID = String(40)
+REGION_CODE = String(12)
+NAME = String(120)
+TITLE = String(300)
+CODE = String(12)
+DAY = Date()
+COUNT = Integer()
+FLAG = Boolean()
+NUMBER = Float(53)
+MOMENT = DateTime()
+# TEXT of MariaDB ends at 65,535 bytes and is cut silently outside strict mode.
+LONG = Text().with_variant(LONGTEXT(), "mysql", "mariadb")
+
+
+def column(
+    name: str,
+    kind: TypeEngine[Any],
+    header: tuple[str, str],
+    meaning: tuple[str, str],
+    *,
+    rule: tuple[str, str] | None = None,
+    key: bool = False,
+    required: bool = False,
+    of: str | None = None,
+    codes: Codes | None = None,
+    at_least: int | None = None,
+    at_most: int | None = None,
+) -> Column[Any]:
+    """A column with its words: sheet header, meaning and rule, in Chinese and English.
+
+    ``of`` names the referred column (``"region.region_code"``); ``codes`` the only values allowed;
+    ``at_least`` and ``at_most`` the bounds of a number. All three become constraints of the table.
+
+    Returns:
+        A Column whose ``info`` holds ``header``, ``meaning`` (Text), ``rule`` (Text or None) and ``codes``.
+    """
+    required = required or key
+    info = {
+        "header": Words(*header),
+        "meaning": Words(*meaning),
+        "rule": Words(*rule) if rule else None,
+        "codes": codes,
+        "required": required,
+        "at_least": at_least,
+        "at_most": at_most,
+    }
+    refers = [ForeignKey(of)] if of else []
+    return Column(name, kind, *refers, primary_key=key, nullable=not required, info=info)
+
+
+def table(name: str, title: tuple[str, str], *parts: Column[Any] | Constraint | Index) -> Table:
+    """A table of the description; its words are ``info["title"]`` (Text), also the name of its Excel sheet.
+
+    The codes and bounds of its columns become CHECK constraints of the table, because MariaDB does not let a
+    column name its own.
+    """
+    checks = [check for part in parts if isinstance(part, Column) for check in _checks(part)]
+    return Table(name, metadata, *parts, *checks, info={"title": Words(*title)})
+
+
+def _checks(described: Column[Any]) -> list[CheckConstraint]:
+    name, info = described.name, described.info
+    rules = []
+    if info["codes"] is not None:
+        rules.append((f"{name} IN ({info['codes'].sql_list()})", name))
+    if info["at_least"] is not None:
+        rules.append((f"{name} >= {info['at_least']}", f"{name}_low"))
+    if info["at_most"] is not None:
+        rules.append((f"{name} <= {info['at_most']}", f"{name}_high"))
+    return [CheckConstraint(words, name=short) for words, short in rules]
+
+
+def coded(
+    name: str,
+    codes: Codes,
+    header: tuple[str, str],
+    meaning: tuple[str, str],
+    *,
+    rule: tuple[str, str] | None = None,
+    required: bool = False,
+) -> Column[Any]:
+    """A column that holds one of the codes of an enumeration, as text or as a small number."""
+    kind = COUNT if codes.numeric else CODE
+    return column(name, kind, header, meaning, rule=rule, required=required, codes=codes)
+
+
+def number_column() -> Column[Any]:
+    """The key every record carries: the user's own number."""
+    return column(
+        "id", ID, ("编号", "No."), ("本单位自编的唯一编号", "The office's own number, unique in the table"), key=True
+    )
+
+
+def region_column(meaning: tuple[str, str] = ("所属区划", "The region the record belongs to")) -> Column[Any]:
+    """The region a record belongs to: what a reader's scope and the township filter are tested against."""
+    return column(
+        "region_code", REGION_CODE, ("区划代码", "Region code"), meaning, required=True, of="region.region_code"
+    )
+
+
+def record_columns() -> list[Column[Any]]:
+    """Where a record comes from and when it was last changed; at the end of every table."""
+    return [
+        column(
+            "source_doc",
+            TITLE,
+            ("来源文件", "Source document"),
+            ("据以填报的文件", "Document the record is taken from"),
+        ),
+        column("note", TITLE, ("备注", "Note"), ("其他需要说明的情况", "Anything else worth saying")),
+        column(
+            "updated_at", MOMENT, ("更新时间", "Updated at"), ("最后一次修改的时间", "When the record was last changed")
+        ),
+    ]

@@ -1,0 +1,51 @@
+"""The floor: a static HTML file with the same cards and figures, drawn by the same chart library without a server."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+from dashboard import cards, fetch, theme
+from dashboard.exhibits.exhibit import View
+
+STATIC = Path(cards.__file__).parent / "static"
+SPANS = {1: (12,), 2: (5, 7), 3: (4, 4, 4)}
+
+
+def content(key: str, view: View) -> dict[str, object]:
+    """A page's rows as the board would send them: HTML and figures."""
+    page = fetch.page(key)
+    rows, figures = [], []
+    for index, row in enumerate(page.rows):
+        exhibits = row if isinstance(row, tuple) else (row,)
+        spans = page.widths.get(index, SPANS[len(exhibits)])
+        drawn = [
+            cards.card(page, e, fetch.picture(key, e, view), view, span)
+            for e, span in zip(exhibits, spans, strict=True)
+        ]
+        rows.append(f'<div class="grid">{"".join(card.html for card in drawn)}</div>')
+        figures += [figure for card in drawn for figure in card.figures]
+    return {"html": "".join(rows), "figures": figures, "lang": "zh"}
+
+
+def write(folder: Path, key: str, before: View, after: View) -> Path:
+    """The file ``<key>.html`` with two views in it; ``change()`` in the page goes from the first to the second."""
+    for name in ("board.js", "board.css", "plotly-cartesian.min.js"):
+        shutil.copy(STATIC / name, folder / name)
+    views = json.dumps([content(key, before), content(key, after)], ensure_ascii=False).replace("</", "<\\/")
+    file = folder / f"{key}.html"
+    file.write_text(
+        f"""<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>floor</title>
+<link rel="stylesheet" href="board.css">
+<style>:root{{{theme.variables("light")}}}body{{margin:0;background:var(--page)}}
+main{{padding:26px 32px 28px 272px}}</style><main class="stMain"><div class="rows"></div></main><script type="module">
+import {{ render }} from "./board.js";
+const views = {views};
+const draw = (data) => render({{ parentElement: document.querySelector("main"), data, setTriggerValue() {{}} }});
+draw(views[0]);
+window.change = () => draw(views[1]);
+</script></html>""",
+        encoding="utf-8",
+    )
+    return file

@@ -1,0 +1,91 @@
+"""A board on the sample district and Debian's Chromium, for every browser test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.benchmarks.browser import chromium
+from tests.benchmarks.server import Board, running
+
+Reader = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def board(sample_url: str) -> Iterator[Board]:
+    with running(sample_url) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium() as made:
+        yield made
+
+
+class Watched:
+    """What a reader's browser did that it must not do: requests elsewhere, errors in the console."""
+
+    def __init__(self) -> None:
+        self.outside: list[str] = []
+        self.errors: list[str] = []
+
+    def watch(self, page: Page) -> None:
+        page.on("request", lambda request: self._asked(request.url))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        # Streamlit probes two addresses under a deep link before it finds its own; the misses are its own and harmless.
+        page.on(
+            "console",
+            lambda m: self.errors.append(m.text) if m.type == "error" and "404" not in m.text else None,
+        )
+
+    def _asked(self, url: str) -> None:
+        if not url.startswith(("data:", "blob:", "about:")) and "//127.0.0.1:" not in url:
+            self.outside.append(url)
+
+
+@pytest.fixture
+def watched() -> Watched:
+    return Watched()
+
+
+@pytest.fixture
+def reader(browser: Browser, board: Board, watched: Watched) -> Iterator[Reader]:
+    """Opens an address of the board in a browser of its own; afterwards nothing may have left the machine."""
+    contexts: list[BrowserContext] = []
+
+    def opens(address: str, *, width: int = 1440, height: int = 900, mode: str = "light") -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme=mode,
+            locale="zh-CN",  # type: ignore[arg-type]
+        )
+        contexts.append(context)
+        page = context.new_page()
+        watched.watch(page)
+        page.goto(board.url + address)
+        page.wait_for_selector(".rows .card", timeout=30_000)
+        rest(page)
+        return page
+
+    yield opens
+    for context in contexts:
+        context.close()
+    assert watched.outside == []
+    assert watched.errors == []
+
+
+def rest(page: Page) -> None:
+    """Waits until the board has answered and what is on the screen is drawn."""
+    page.wait_for_timeout(150)
+    page.wait_for_function(
+        """() => document.querySelector('.stApp')?.dataset.testScriptState !== 'running'
+        && [...document.querySelectorAll('.plot')].every((box) => {
+          const { top, bottom } = box.getBoundingClientRect();
+          return top > innerHeight || bottom < 0 || box.dataset.painted > 0;
+        })""",
+        timeout=30_000,
+    )
+    page.wait_for_timeout(150)

@@ -1,0 +1,225 @@
+"""A leader's way through the board in a real browser: look, filter, click, follow, share, go back."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from dashboard.navigation import ENTRIES
+from tests.benchmarks.browser import ARGUMENTS, CHROMIUM
+from tests.benchmarks.server import Board
+from tests.browser.conftest import Reader, rest
+
+pytestmark = pytest.mark.browser
+PAGES = [entry for entry in ENTRIES if entry.listed]
+
+
+def query(page: Page) -> dict[str, str]:
+    return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def path(page: Page) -> str:
+    return urlsplit(page.url).path
+
+
+@pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.key)
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844), (1920, 1080)], ids=["office", "phone", "wall"])
+def test_every_page_opens_and_fits_the_screen(reader: Reader, entry: object, size: tuple[int, int]) -> None:
+    page = reader(entry.path, width=size[0], height=size[1])  # type: ignore[attr-defined]
+    expect(page.locator("h1").first).to_have_text(entry.title.zh)  # type: ignore[attr-defined]
+    assert page.locator(".empty", has_text="无法显示").count() == 0
+    wide = page.evaluate(
+        "document.querySelector('.stMain').scrollWidth - document.querySelector('.stMain').clientWidth"
+    )
+    assert wide <= 0, "The page scrolls sideways."
+    assert page.evaluate("document.documentElement.lang") == "zh-CN"
+
+
+def test_the_root_is_the_overview(reader: Reader) -> None:
+    expect(reader("/").locator("h1").first).to_have_text("总览")
+
+
+def test_nothing_of_streamlit_is_in_sight(reader: Reader) -> None:
+    page = reader("/overview")
+    for name in ("stMainMenu", "stAppDeployButton", "stStatusWidget"):
+        assert page.locator(f"[data-testid={name}]:visible").count() == 0
+
+
+def test_a_bar_filters_the_page_and_the_chip_takes_it_back(reader: Reader) -> None:
+    page = reader("/proposals?years=2025")
+    bar = page.locator("[data-card=categories] .bars a").first
+    name = bar.locator("span").first.inner_text()
+    bar.locator("span").first.click()
+    page.wait_for_url(re.compile("category="))
+    rest(page)
+    expect(page.locator(".picks .pick")).to_contain_text(name)
+    page.locator(".picks .pick").click()
+    page.wait_for_url(lambda url: "category=" not in url)
+
+
+def test_a_card_leads_to_its_records_and_a_record_to_its_history(reader: Reader) -> None:
+    page = reader("/proposals?years=2025")
+    number = page.locator(".k .n").first.inner_text()
+    page.locator(".k").first.click()
+    page.wait_for_url(re.compile("/records"))
+    rest(page)
+    total = re.search(r"共 ([\d,]+) 条", page.locator(".card").first.inner_text())
+    assert total is not None and number.startswith(total[1])
+    page.locator("tr[data-href]").first.click()
+    page.wait_for_url(re.compile("/record[?]"))
+    rest(page)
+    steps = page.locator(".past li b").all_inner_texts()
+    assert steps[0] == "提出" and "交办" in steps
+
+
+def test_records_are_searched(reader: Reader) -> None:
+    page = reader("/records?metric=P01&years=2025")
+    page.locator("input[name=q]").fill("养老")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("q="))
+    rest(page)
+    titles = page.locator("tr[data-href]").all_inner_texts()
+    assert titles and all("养老" in title for title in titles)
+
+
+def test_a_township_on_the_map_filters_the_page(reader: Reader) -> None:
+    page = reader("/overview")
+    area = page.locator(".map svg a").first
+    area.dispatch_event("click")
+    page.wait_for_url(re.compile("townships="))
+    rest(page)
+    code = query(page)["townships"]
+    assert re.fullmatch(r"\d{3}", code)
+
+
+def test_the_years_and_townships_of_the_sidebar_make_the_address(reader: Reader) -> None:
+    page = reader("/proposals")
+    page.locator("[class*=st-key-w_years] input, [class*=st-key-w_years] [role=combobox]").first.click()
+    page.get_by_role("option", name=re.compile("近五年")).click()
+    page.wait_for_url(re.compile(r"years=\d{4}-\d{4}"))
+    rest(page)
+    box = page.locator("[class*=st-key-w_townships] input").first
+    box.click()
+    page.get_by_role("option").nth(5).click()
+    page.wait_for_url(re.compile("townships="))
+    page.keyboard.press("Escape")
+    rest(page)
+    first, last = query(page)["years"].split("-")
+    expect(page.locator(".cap")).to_contain_text(f"{first}–{last} 年")
+
+
+def test_a_search_that_finds_nothing_says_so_in_chinese(reader: Reader) -> None:
+    page = reader("/proposals")
+    box = page.locator("[class*=st-key-w_townships] input").first
+    box.click()
+    box.type("zzz")
+    said = page.locator("[role=option] > span").first
+    expect(said).to_have_css("font-size", "0px")
+    assert "没有匹配的乡镇" in said.evaluate("e => getComputedStyle(e, '::after').content")
+
+
+def test_an_unknown_page_is_answered_in_chinese(browser: Browser, board: Board) -> None:
+    page = browser.new_page()
+    answer = page.goto(board.url + "/nowhere")
+    assert answer is not None and answer.status == 404
+    expect(page.locator("h1")).to_have_text("没有这个页面")
+    page.locator("a").click()
+    expect(page.locator("h1").first).to_have_text("总览", timeout=20_000)
+    page.close()
+
+
+def test_without_webgl_the_map_is_drawn(browser: Browser, board: Board) -> None:
+    flat = browser.browser_type.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, "--disable-3d-apis"])
+    page = flat.new_page(viewport={"width": 1440, "height": 900})
+    page.goto(board.url + "/stations")
+    expect(page.locator(".map svg").first).to_be_visible(timeout=30_000)
+    assert page.locator("canvas").count() == 0
+    flat.close()
+
+
+def test_a_view_survives_a_change_of_page_a_copy_and_a_reload(reader: Reader, board: Board) -> None:
+    page = reader("/proposals?years=2022-2024&townships=101_102&lang=en")
+    caption = page.locator(".cap b").first.inner_text()
+    page.locator(".st-key-menu a", has_text="Supervision").click()
+    page.wait_for_url(re.compile("/supervision"))
+    rest(page)
+    assert page.locator(".cap b").first.inner_text() == caption
+    elsewhere = reader(page.url.removeprefix(board.url))
+    assert elsewhere.locator(".cap b").first.inner_text() == caption
+    elsewhere.reload()
+    elsewhere.wait_for_selector(".rows .card")
+    rest(elsewhere)
+    assert elsewhere.locator(".cap b").first.inner_text() == caption
+
+
+def test_back_and_forward_go_through_the_same_views(reader: Reader) -> None:
+    page = reader("/proposals?years=2025")
+    page.locator(".k").first.click()
+    page.wait_for_url(re.compile("/records"))
+    rest(page)
+    page.locator("tr[data-href]").first.click()
+    page.wait_for_url(re.compile("/record[?]"))
+    rest(page)
+    seen = page.url
+    page.go_back()
+    page.wait_for_url(re.compile("/records"))
+    rest(page)
+    expect(page.locator("h1").first).to_have_text("收到建议")
+    page.go_back()
+    page.wait_for_url(re.compile("/proposals"))
+    rest(page)
+    expect(page.locator("h1").first).to_have_text("议案建议")
+    page.go_forward()
+    rest(page)
+    page.go_forward()
+    page.wait_for_url(seen)
+
+
+def test_the_language_changes_everything_and_keeps_the_view(reader: Reader) -> None:
+    page = reader("/supervision?years=2024")
+    page.get_by_role("radio", name="English").or_(page.locator("button, label", has_text="English")).first.click()
+    page.wait_for_url(re.compile("lang=en"))
+    rest(page)
+    expect(page.locator("h1").first).to_have_text("Supervision")
+    assert query(page)["years"] == "2024"
+    sidebar = page.locator("[data-testid=stSidebar]").inner_text()
+    assert "Years" in sidebar and "年份" not in sidebar
+
+
+def test_the_table_behind_a_chart_is_one_click_away(reader: Reader) -> None:
+    page = reader("/overview")
+    page.locator("[data-card=years] .tb").get_by_text("表格", exact=True).click()
+    expect(page.locator("[role=dialog] table")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("[role=dialog]")).to_have_count(0)
+
+
+def test_a_definition_is_one_click_away(reader: Reader) -> None:
+    page = reader("/overview")
+    page.locator("[data-card=years] .tb a", has_text="口径").click()
+    page.wait_for_url(re.compile("/definitions"))
+    rest(page)
+    assert page.locator(".def").count() == 4
+
+
+def test_bad_parts_of_an_address_are_answered_with_the_board(reader: Reader) -> None:
+    page = reader("/proposals?years=9-1&townships=" + "9" * 3000 + "&x=%3Cscript%3Ealert(1)%3C/script%3E")
+    assert page.locator(".notice").count() == 3
+    expect(page.locator("h1").first).to_have_text("议案建议")
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_words_stand_out_from_their_ground(reader: Reader, mode: str) -> None:
+    page = reader("/overview", mode=mode)
+    ground, ink = page.evaluate(
+        """() => { const card = getComputedStyle(document.querySelector('.card'));
+        return [card.backgroundColor, getComputedStyle(document.querySelector('.card h2')).color]; }"""
+    )
+    assert abs(_light(ground) - _light(ink)) > 0.6
+
+
+def _light(colour: str) -> float:
+    return sum(int(part) for part in re.findall(r"\d+", colour)[:3]) / 765

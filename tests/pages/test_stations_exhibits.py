@@ -1,0 +1,460 @@
+"""What the stations page says: radius and level beside every percentage, levels never added, gaps named."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import pytest
+from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
+
+from dashboard import fetch, live_map
+from dashboard.exhibits.drawn_map import DrawnMap
+from dashboard.exhibits.exhibit import Exhibit, Picture, View
+from dashboard.exhibits.listing import Listing
+from dashboard.exhibits.plot import Stack
+from dashboard.exhibits.steps import Steps
+from dashboard.map_layers import deck
+from dashboard.settings import ROOT, settings
+from dashboard.subjects import coverage_map, stations, stations_load, stations_places, stations_reach
+from dashboard.subjects import stations_activity as activity
+from dashboard.subjects import stations_choice as choice
+from dashboard.subjects import stations_uncovered as uncovered
+from dashboard.subjects.stations_reach import Reach
+from data_access.context import Context, Filters, Rules, Scope
+from data_access.text import Lang
+from pages.stations import PAGE
+
+AS_OF = date(2026, 11, 20)
+RULES = Rules(region_code="990102", small_n=2)
+KM = 0.009  # degrees of latitude in a kilometre, a little less
+
+
+def view(lang: Lang = "zh", years: tuple[int, int] = (2026, 2026), rules: Rules = RULES, **filters: Any) -> View:
+    return View(Context(Scope(("990102",)), Filters(years, **filters), AS_OF, rules), lang, "light", AS_OF)
+
+
+def town(code: str, name: str, stations: int = 0, rooms: int = 0, points: int = 0) -> dict[str, Any]:
+    gap = "NONE" if stations else "NO_STATION" if rooms + points else "NOTHING"
+    return {
+        "region_code": code, "name": name, "township_kind": "TOWN", "population": 20_000, "population_year": 2020,
+        "village_count": 2, "stations": stations, "rooms": rooms, "points": points, "served_villages": 0, "gap": gap,
+    }  # fmt: skip
+
+
+def village(code: str, north_km: float | None, people: int | None = 1_000) -> dict[str, Any]:
+    lat = None if north_km is None else 30 + north_km * KM
+    lon = None if north_km is None else 110.0
+    return {
+        "village_code": code, "name": f"{code[-2:]}村", "region_code": code[:9], "population": people,
+        "population_year": 2020, "lon": lon, "lat": lat,
+    }  # fmt: skip
+
+
+def site(number: int, level: str, north_km: float | None, code: str = "990102101", **more: Any) -> dict[str, Any]:
+    lat = None if north_km is None else 30 + north_km * KM
+    made = {
+        "id": f"S{number}", "name": f"站点{number}", "level": level, "region_code": code, "township_name": "甲镇",
+        "village": "", "lon": None if lat is None else 110.0, "lat": lat, "established_on": date(2020, 1, 1),
+        "served_villages": 1, "deputies": 5, "events": 3, "people_met": 30, "opinions": 4, "resolved": 2,
+        "last_on": date(2026, 5, 1), "stage": "EFFECTIVE",
+    }  # fmt: skip
+    return made | more
+
+
+TOWNS = (town("990102101", "甲镇", stations=1, rooms=1), town("990102102", "乙镇"))
+# One station at kilometre 0 and a room at 8; villages at 1, 2.8, 7 and 20.
+VILLAGES = (
+    village("990102101201", 1),
+    village("990102101202", 2.8),
+    village("990102102201", 7),
+    village("990102102202", 20),
+)
+SITES = (site(1, "ST", 0), site(2, "RM", 8))
+
+
+def reach(
+    towns: tuple[Any, ...] = TOWNS, villages: tuple[Any, ...] = VILLAGES, sites: tuple[Any, ...] = SITES, **more: Any
+) -> Reach:
+    frames = (pd.DataFrame(list(rows)) for rows in (villages, sites, towns))
+    return Reach(*frames, **more)
+
+
+def said(picture: Picture) -> str:
+    return "\n".join((picture.title, picture.subtitle, picture.foot, picture.empty))
+
+
+def cells(listing: Any) -> list[list[str]]:
+    assert isinstance(listing, Listing)
+    return [[cell.text for cell in line.cells] for line in listing.lines]
+
+
+# What the reader chooses
+
+
+def test_a_choice_stands_in_the_address_of_the_page_and_its_files_alone() -> None:
+    made = choice.choose(view(), {"km": "5", "sites": "ST_RM", "layer": "people"})
+    parts = "km=5&sites=ST_RM&layer=people"
+    assert set(parts.split("&")) <= set(made.link("/stations").partition("?")[2].split("&"))
+    assert set(parts.split("&")) <= set(made.link("/export/stations/map.png").partition("?")[2].split("&"))
+    assert "km=" not in made.link("/records", metric="L06")
+
+
+def test_what_the_local_rules_say_anyway_is_not_written_down() -> None:
+    made = choice.choose(view(), {"km": "5"})
+    assert "km" not in made.link("/stations", km="3") and "sites" not in made.link("/stations")
+
+
+@pytest.mark.parametrize("parts", [{"km": "999"}, {"km": "x" * 9000}, {"sites": "ALL"}, {"layer": "<script>"}, {}])
+def test_an_unknown_choice_is_the_one_of_the_local_rules(parts: dict[str, str]) -> None:
+    made = choice.choose(view(), parts)
+    assert made.context.rules == RULES and choice.layer(made) == "coverage"
+    assert made.link("/stations") == view().link("/stations")
+
+
+def test_a_choice_is_part_of_what_is_kept_apart() -> None:
+    keys = {choice.choose(view(), parts).key for parts in ({}, {"km": "5"}, {"sites": "ST_RM"}, {"layer": "people"})}
+    assert len(keys) == 4
+
+
+def test_a_radius_of_the_local_rules_is_offered_among_the_others() -> None:
+    assert choice.radii(replace(RULES, coverage_km=2.5)) == (2.0, 2.5, 3.0, 5.0)
+
+
+# Which townships have a station
+
+
+@pytest.mark.parametrize(
+    ("bare", "title"),
+    [
+        (0, "5 个乡镇（街道）都已建联络站"),
+        (2, "5 个乡镇（街道）中 3 个已建站，镇0、镇1未建"),
+        (4, "5 个乡镇（街道）中 1 个已建站，4 个未建"),
+        (5, "5 个乡镇（街道）都还没有联络站"),
+    ],
+)
+def test_the_map_says_how_many_townships_have_a_station_and_names_a_few_that_have_none(bare: int, title: str) -> None:
+    towns = pd.DataFrame([town(f"99010210{n}", f"镇{n}", stations=int(n >= bare)) for n in range(5)])
+    assert coverage_map.built(towns, view()) == title
+
+
+def test_one_township_is_spoken_of_by_its_name() -> None:
+    assert coverage_map.built(pd.DataFrame(TOWNS[:1]), view()) == "甲镇已建联络站 1 个"
+    assert coverage_map.built(pd.DataFrame(TOWNS[1:]), view()) == "乙镇还没有联络站"
+
+
+# How far they reach
+
+
+def test_a_share_bears_its_radius_its_level_and_its_n() -> None:
+    picture = stations_places._places(reach(), view())
+    assert picture.title == "3 公里内有联络站的村（社区）占 50.0%（2/4）"
+    assert "直线距离" in picture.foot and "2020 年" in picture.foot
+
+
+def test_few_villages_are_counted_and_not_turned_into_a_percentage() -> None:
+    picture = stations_places._places(reach(), view(rules=replace(RULES, small_n=10)))
+    assert picture.title == "4 个村（社区）中 2 个在 3 公里内有联络站"
+
+
+def test_the_list_beside_the_map_says_what_stands_in_each_township_and_what_is_reached() -> None:
+    body = stations_places._places(reach(), view()).body
+    assert isinstance(body, Stack)
+    assert cells(body.bodies[0]) == [["甲镇", "1", "1", "0", "2/2"], ["乙镇", "未建站", "0", "0", "0/2"]]
+    assert [row[1] for row in cells(body.bodies[1])] == ["站点1", "站点2"]
+
+
+def test_every_radius_and_level_stands_beside_the_one_in_use() -> None:
+    picture = stations_places._matrix(reach(), view())
+    assert picture.title == "3 公里覆盖率：只算站 50.0%，算上室 75.0%，再算上点 75.0%"
+    assert isinstance(picture.body, Listing)
+    marked = [(line.cells[0].text, cell.text) for line in picture.body.lines for cell in line.cells if cell.tone]
+    assert marked == [("村（社区）· 站", "50.0%"), ("人口 · 站", "50.0%")]
+    assert all(cell.href for line in picture.body.lines for cell in line.cells[1:])
+
+
+def test_villages_out_of_reach_come_farthest_first_with_the_place_that_would_help_most() -> None:
+    picture = uncovered._uncovered(reach(), view())
+    assert [row[0] for row in cells(picture.body)] == ["02村", "01村"]
+    assert picture.title == "若在乙镇01村增设一处联络站，可新覆盖 1 个村（社区）、1,000 人"
+    assert picture.subtitle == "2 个村（社区）、2,000 人在 3 公里外，最远 20.0 公里；由远到近"
+    assert "2 个村（社区）最近的站点在相邻乡镇" in picture.foot
+
+
+def test_nothing_out_of_reach_is_a_sentence_and_no_table() -> None:
+    picture = uncovered._uncovered(reach(villages=VILLAGES[:2]), view())
+    assert picture.body is None and picture.empty == "所选范围内 2 个村（社区）都在 3 公里内有联络站。"
+
+
+def test_without_any_site_every_village_is_out_of_reach_and_no_distance_is_made_up() -> None:
+    picture = uncovered._uncovered(reach(sites=(site(1, "PT", 0),)), view())
+    assert picture.subtitle == "没有可用坐标的联络站，4 个村（社区）都未覆盖；按人口排列"
+    assert {row[2] for row in cells(picture.body)} == {"–"}
+
+
+def test_what_has_no_coordinates_or_people_is_counted_and_said() -> None:
+    found = reach(
+        villages=(*VILLAGES, village("990102101203", None), village("990102101204", 1, people=None)),
+        sites=(*SITES, site(3, "PT", None), site(4, "PT", None)),
+    )
+    foot = stations_places._places(found, view()).foot
+    assert "联络点 2 个没有坐标" in foot
+    assert "1 个村（社区）没有坐标" in foot and "1 个村（社区）没有人口数" in foot
+
+
+def test_chosen_townships_are_reached_from_across_their_border_too() -> None:
+    found = reach(asked=("990102102",))
+    wide = choice.choose(view(townships=("990102102",)), {"km": "5", "sites": "ST_RM"})
+    assert found.covered(wide).villages_covered == 1  # by the room of the other township
+    assert [row[0] for row in cells(stations_places._places(found, wide).body.bodies[0])] == ["乙镇"]
+
+
+# Whether sites are alive
+
+
+def stages(*rows: tuple[str, int, int, int, int]) -> Picture:
+    names = ["station_level", "LF.exists", "LF.assigned", "LF.active", "LF.effective"]
+    return activity._stages(pd.DataFrame(list(rows), columns=names), view())
+
+
+def test_large_figures_are_stations_and_rooms_and_points_stand_beside_them() -> None:
+    picture = stages(("ST", 17, 17, 16, 16), ("RM", 25, 18, 13, 13), ("PT", 6, 0, 0, 0))
+    assert isinstance(picture.body, Steps)
+    assert [stage.value for stage in picture.body.stages] == ["17", "17", "16", "16"]
+    assert picture.body.stages[2].lines == ("联络室 13/25，联络点 0/6",)
+    assert picture.body.stages[2].warning == "1 个站有代表、没有活动"
+    assert "48" not in said(picture)
+
+
+def test_no_station_is_not_praised_and_none_missing_is_said_shortly() -> None:
+    assert stages(("RM", 2, 1, 1, 1)).title == "所选乡镇没有在用的联络站"
+    assert stages(("ST", 2, 2, 2, 2)).title == "2 个联络站都有代表编入、有活动、有意见办结"
+
+
+def idle(*sites: dict[str, Any]) -> Picture:
+    return activity._idle(pd.DataFrame(list(sites)), view())
+
+
+def test_stations_that_never_opened_are_named_and_rooms_are_counted() -> None:
+    picture = idle(site(1, "RM", 0, events=0), site(2, "ST", 0, events=0), site(3, "RM", 0), site(4, "ST", 0))
+    assert picture.title == "站点2所选期间没有活动；另有联络室 1 个"
+    assert isinstance(picture.body, Listing)
+    assert [(line.cells[0].tone, line.cells[1].text) for line in picture.body.lines] == [
+        ("late", "站点2"),
+        ("quiet", "站点1"),
+    ]
+
+
+def test_sites_that_are_all_open_are_a_sentence() -> None:
+    assert idle(site(1, "ST", 0)).empty == "在用站点所选期间都有活动。"
+
+
+def test_many_closed_stations_are_counted_like_the_rest() -> None:
+    assert idle(*(site(n, "ST", 0, events=0) for n in range(4))).title == "所选期间没有活动：联络站 4 个"
+
+
+@pytest.mark.parametrize(
+    ("events", "title"),
+    [
+        ((1, 2, 3), "进站活动连年增多"),
+        ((3, 2, 2), "进站活动持平，接待群众多 10 人次（较上年同期）"),
+        ((0, 0, 5), ""),
+    ],
+)
+def test_growth_is_claimed_only_when_every_year_grew(events: tuple[int, ...], title: str) -> None:
+    found = pd.DataFrame({"year": [2024, 2025, 2026], "L06": events, "L07": [10, 20, 30]})
+    assert activity.growth(found, view()) == title
+
+
+def test_townships_without_a_station_have_no_load_and_leave_the_median_alone() -> None:
+    towns = [town(f"99010210{n}", f"镇{n}", stations=n) for n in range(4)]
+    sites = pd.DataFrame([site(n, "ST", 0, code=f"99010210{n}") for n in (1, 2, 3)])
+    picture = stations_load._load((pd.DataFrame(towns), sites), view())
+    assert picture.title == "每个联络站服务人口的中位数为 1.0 万人，镇1最多，为 2.0 万人"
+    assert picture.body is not None
+    assert picture.body.bars[0].cells == ("未建站", "–")  # type: ignore[attr-defined]
+
+
+def months(now: int, before: int, years: tuple[int, int] = (2026, 2026)) -> Picture:
+    rows = [(year, 3, count, 10) for year, count in ((years[1] - 1, before), (years[1], now)) if count]
+    found = pd.DataFrame(rows, columns=["year", "month", "L06", "L07"])
+    same = found.drop(columns="month").assign(L06=found["L06"] - 1)  # one of each year's came after the same date
+    return stations_load._months((found, same), view(years=years))
+
+
+def test_an_unfinished_year_is_compared_to_the_same_dates() -> None:
+    assert months(9, 5).title == "2026 年至 11 月 20 日进站活动 8 场，较同期多 4 场"
+    assert months(8, 5, years=(2024, 2024)).title == "2024 年进站活动 8 场，较上年多 3 场"
+    assert months(9, 0).title == "2026 年进站活动 8 场"
+    assert months(0, 5).empty == "2026 年没有进站活动，换一年再看。"
+
+
+# On the whole sample district
+
+
+@pytest.fixture
+def ask(sample: Engine) -> Callable[[Exhibit, View], Picture]:
+    def compose(exhibit: Exhibit, asked: View) -> Picture:
+        with sample.connect() as connection:
+            return exhibit.compose(exhibit.query(connection, asked), asked)
+
+    return compose
+
+
+Ask = Callable[[Exhibit, View], Picture]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("parts", [{}, {"km": "5", "sites": "ST_RM_PT"}])
+@pytest.mark.parametrize("townships", [(), ("990102101",), ("990102109", "990102201")])
+def test_every_coverage_figure_names_its_radius_and_level(
+    ask: Ask, lang: Lang, parts: dict[str, str], townships: tuple[str, ...]
+) -> None:
+    asked = choice.choose(view(lang, townships=townships, rules=Rules(region_code="990102")), parts)
+    km = parts.get("km", "3")
+    for exhibit in (stations_places.places(), coverage_map.coverage_map(), coverage_map.stations_map()):
+        words = said(ask(exhibit, asked))
+        assert f"{km} 公里内有联络站" in words if lang == "zh" else f"within {km} km of stations" in words
+        assert ("直线距离" if lang == "zh" else "Straight-line") in words
+        assert "2020" in words
+
+
+def test_more_levels_and_a_longer_reach_never_cover_less(ask: Ask) -> None:
+    table = ask(stations_places.matrix(), view()).table
+    shares = table.iloc[:3, 1:].to_numpy(dtype=float)
+    assert (shares[1:] >= shares[:-1]).all() and (shares[:, 1:] >= shares[:, :-1]).all()
+
+
+def test_a_township_asked_for_alone_keeps_what_its_neighbours_sites_reach(sample: Engine) -> None:
+    with sample.connect() as connection:
+        whole = stations_reach.load(connection, view()).covered(view()).villages
+        for code in ("990102103", "990102201"):
+            asked = view(townships=(code,))
+            alone = stations_reach.load(connection, asked).covered(asked)
+            assert alone.villages_covered == whole.loc[whole["region_code"] == code, "is_covered"].sum() > 0
+
+
+def test_the_headline_keeps_the_three_levels_apart_and_says_who_really_came(ask: Ask) -> None:
+    cards = ask(stations.figures(), view()).body.cards  # type: ignore[union-attr]
+    assert [(card.name, card.value) for card in cards[:3]] == [("联络站", "17"), ("联络室", "25"), ("联络点", "6")]
+    assert len(cards) == 7 and cards[4].name == "3 公里村覆盖率" and cards[4].base.startswith("计站，n=")
+    assert cards[5].name == "编入率" and cards[5].change_lead == "实际进站"
+
+
+def test_the_map_notes_that_the_district_is_invented_and_not_for_publication(ask: Ask) -> None:
+    foot = ask(coverage_map.stations_map(), view()).foot
+    assert "示意图 · 虚构数据" in foot and "未经审核不得公开" in foot
+
+
+def test_an_approved_map_bears_its_number(sample: Engine) -> None:
+    with sample.connect() as connection:
+        found = coverage_map.query(connection, view())
+    approved = found.shapes.assign(is_fictional=False, approval_no="云S（2026）001号")
+    foot = coverage_map.stations_map().compose(replace(found, shapes=approved), view()).foot
+    assert "审图号：云S（2026）001号" in foot and "虚构" not in foot
+
+
+def test_a_second_click_on_the_only_township_asks_for_all_again(ask: Ask) -> None:
+    body = ask(coverage_map.coverage_map(), view(townships=("990102101",))).body
+    assert isinstance(body, DrawnMap)
+    here = next(area for area in body.sheet.areas if area.code == "990102101")
+    other = next(area for area in body.sheet.areas if area.code == "990102102")
+    assert "townships" not in here.href and not here.muted
+    assert "townships=102" in other.href and other.muted
+
+
+@pytest.mark.parametrize("layer", list(choice.LAYERS))
+def test_every_layer_has_four_classes_and_leaves_townships_without_a_figure_hatched(ask: Ask, layer: str) -> None:
+    body = ask(coverage_map.coverage_map(), choice.choose(view(), {"layer": layer})).body
+    assert isinstance(body, DrawnMap)
+    assert sum(key.kind == "step" for key in body.sheet.keys) == 4
+    assert sum(bool(area.warning) for area in body.sheet.areas) == 2
+    assert all(area.step in (0, 1, 2, 3) for area in body.sheet.areas if not area.warning)
+
+
+def test_the_movable_map_of_a_whole_district_stays_small(ask: Ask) -> None:
+    asked = choice.choose(view(), {"sites": "ST_RM_PT"})
+    body = ask(coverage_map.coverage_map(), asked).body
+    assert isinstance(body, DrawnMap)
+    assert len(deck(body, asked)) < 100_000
+
+
+# On the screen
+
+
+@pytest.fixture
+def board(monkeypatch: pytest.MonkeyPatch, sample_url: str) -> Iterator[Callable[..., AppTest]]:
+    """Opens the stations page under an address."""
+    monkeypatch.setenv("DATABASE_URL", sample_url)
+    settings.cache_clear()
+    fetch.forget()
+
+    def opened(**parts: str) -> AppTest:
+        test = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60)
+        for name, value in parts.items():
+            test.query_params[name] = value
+        test.switch_page("../pages/stations.py")
+        return test.run()
+
+    yield opened
+    settings.cache_clear()
+    fetch.forget()
+
+
+def shown(test: AppTest) -> str:
+    assert not test.exception
+    return "".join(json.loads(part.proto.json).get("html", "") for part in test.get("bidi_component"))
+
+
+def test_the_page_shows_a_movable_map_without_any_ground(board: Callable[..., AppTest]) -> None:
+    charts = board().get("deck_gl_json_chart")
+    assert len(charts) == 1
+    made = json.loads(charts[0].proto.json)
+    assert made["mapStyle"] == "__MAP_STYLE__"
+    assert {layer["id"] for layer in made["layers"]} >= {"townships", "villages", "sites", "names"}
+
+
+def test_the_choice_in_the_address_holds_for_the_whole_page(board: Callable[..., AppTest]) -> None:
+    words = shown(board(km="5", sites="ST_RM", layer="people"))
+    assert "5 公里村覆盖率" in words and "计站＋室" in words
+    assert "5 公里内有联络站或联络室的村（社区）占" in words and "每个联络站服务的常住人口" in words
+    assert not re.search(r"3 公里内|3 公里外", words)
+
+
+def test_choosing_on_the_map_changes_the_address(board: Callable[..., AppTest]) -> None:
+    test = board()
+    test.button_group(key="map_km").set_value("5").run()
+    assert not test.exception
+    assert "".join(test.query_params["km"]) == "5"
+    assert "5 公里村覆盖率" in shown(test)
+
+
+def test_the_drawn_map_takes_the_place_of_the_movable_one_when_asked(board: Callable[..., AppTest]) -> None:
+    test = board()
+    assert 'class="map"' not in shown(test)
+    test.button(key="map_swap").click().run()
+    assert not test.get("deck_gl_json_chart")
+    assert 'class="map"' in shown(test)
+
+
+def test_a_click_on_the_map_leads_where_the_drawing_would() -> None:
+    asked = view()
+    clicked = {"townships": [{"properties": {"href": "/stations?townships=101"}}]}
+    assert live_map.leads_to({"selection": {"objects": clicked}}, asked) == "/stations?townships=101"
+    station = {"sites": [{"href": "/record?of=station&id=S1"}]}
+    assert live_map.leads_to({"selection": {"objects": station}}, asked) == "/record?of=station&id=S1"
+    far = {"villages": [{"at": [110, 30]}]}
+    assert "panel=uncovered" in live_map.leads_to({"selection": {"objects": far}}, asked)
+    assert live_map.leads_to({"selection": {"objects": {}}}, asked) == ""
+
+
+def test_the_page_keeps_its_exhibits_under_their_keys() -> None:
+    """Keys name files and addresses: renaming one breaks links that were sent."""
+    keys = [exhibit.key for exhibit in PAGE.exhibits()]
+    assert keys == ["headline", "map", "places", "radii", "uncovered", "stages", "idle", "years", "load", "months"]
