@@ -61,6 +61,8 @@ class Section:
     key: str
     name: str
     picture: Picture
+    filters: str = ""  # the view it was taken under, in words, where that is not the whole report's
+    note: str = ""  # what the reader wrote under it
 
     @property
     def figures(self) -> tuple[Plot, ...]:
@@ -69,8 +71,49 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Figure:
+    """A number inside a sentence and everything a reader may ask of it.
+
+    ``words`` is how it is printed, unit included ("1,204件", "96.2%"); ``metric`` its name, ``definition`` and
+    ``source`` (table, or the paper a reported total comes from) those of the metric; ``period`` the window in words;
+    ``link`` the address of the records behind it, empty where there are none.
+    """
+
+    words: str
+    key: str
+    metric: str
+    definition: str
+    period: str
+    source: str
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of the briefing: plain words and figures in reading order. ``heading`` names its subject."""
+
+    key: str
+    heading: str
+    parts: tuple[str | Figure, ...]
+
+    @property
+    def text(self) -> str:
+        """The sentence as plain text."""
+        return "".join(part if isinstance(part, str) else part.words for part in self.parts)
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Its numbers, in reading order."""
+        return tuple(part for part in self.parts if isinstance(part, Figure))
+
+
+@dataclass(frozen=True)
 class Report:
-    """One exhibit or a whole page, ready to be written. ``title`` is the page's; ``is_page`` tells the two apart."""
+    """One exhibit, a whole page or the briefing, ready to be written.
+
+    ``title`` is the page's; ``is_page`` tells a page from one exhibit; ``sentences`` is the text of a briefing, whose
+    ``sections`` are then the exhibits put into it.
+    """
 
     title: str
     lang: Lang
@@ -78,6 +121,7 @@ class Report:
     sections: tuple[Section, ...]
     file_stem: str
     is_page: bool = False
+    sentences: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True)
