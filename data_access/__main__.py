@@ -61,10 +61,10 @@ def sample(asked: argparse.Namespace) -> int:
     """Fill a database with the sample district: wholly or not at all."""
     url = make_url(_checked(asked.database_url))
     if asked.until < sample_data.EARLIEST:
-        raise DatabaseProblem(_both(NO_SUCH_DAY, first=sample_data.EARLIEST.isoformat()))
+        raise DatabaseProblem(NO_SUCH_DAY.filled(first=sample_data.EARLIEST.isoformat()))
     is_file = url.get_backend_name() == "sqlite" and bool(url.database)
     if not asked.replace and (not is_file or Path(str(url.database)).exists()) and _has_rows(asked.database_url):
-        raise DatabaseProblem(_both(NOT_EMPTY, place=place_of(url)))
+        raise DatabaseProblem(NOT_EMPTY.filled(place=place_of(url)))
     rows = _fill_file(Path(str(url.database)), asked) if is_file else _fill_server(asked)
     print(f"已在 {place_of(url)} 生成示例数据 {sum(rows.values())} 行，截至 {asked.until}。")
     return 0
@@ -115,10 +115,6 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"“{text}”不是日期，应如 2026-06-30") from error
-
-
-def _both(sentence: Text, **values: str) -> Text:
-    return Text(sentence("zh", **values), sentence("en", **values))
 
 
 def _checked(url: str) -> str:

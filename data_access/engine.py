@@ -126,25 +126,25 @@ def translate(error: SQLAlchemyError, url: URL | str) -> DatabaseProblem:
     url = make_url(url)
     place = place_of(url)
     if isinstance(error, PoolTimeout):
-        return DatabaseBusy(_filled(BUSY, place=place))
+        return DatabaseBusy(BUSY.filled(place=place))
     if not isinstance(error, DBAPIError):
-        return DatabaseProblem(_filled(OTHER, place=place))
+        return DatabaseProblem(OTHER.filled(place=place))
     words, code = str(error.orig), _code_of(error)
     if code in _NO_TABLE_CODES or "no such table" in words:
         return _no_table(words)
     if code in _NO_COLUMN_CODES or "no such column" in words:
         return _no_column(words)
     if code in _BUSY_CODES or "locked" in words or "interrupted" in words:
-        return DatabaseBusy(_filled(BUSY, place=place))
+        return DatabaseBusy(BUSY.filled(place=place))
     if code in _READ_ONLY_CODES or "readonly database" in words:
-        return DatabaseProblem(_filled(READ_ONLY, place=place))
+        return DatabaseProblem(READ_ONLY.filled(place=place))
     if "unable to open database file" in words:
-        return DatabaseMissing(_filled(MISSING_FILE, place=place))
+        return DatabaseMissing(MISSING_FILE.filled(place=place))
     if "not a database" in words or "malformed" in words or "disk I/O error" in words:
-        return DatabaseProblem(_filled(NOT_A_DATABASE, place=place))
+        return DatabaseProblem(NOT_A_DATABASE.filled(place=place))
     if code in _UNREACHABLE_CODES or (code is None and url.get_backend_name() != "sqlite"):
-        return DatabaseMissing(_filled(UNREACHABLE, place=place))
-    return DatabaseProblem(_filled(OTHER, place=place))
+        return DatabaseMissing(UNREACHABLE.filled(place=place))
+    return DatabaseProblem(OTHER.filled(place=place))
 
 
 def place_of(url: URL | str) -> str:
@@ -245,10 +245,6 @@ _READ_ONLY_SESSIONS = {
 }
 
 
-def _filled(sentence: Text, **values: str) -> Text:
-    return Text(sentence("zh", **values), sentence("en", **values))
-
-
 def _no_table(words: str) -> TableMissing:
     name = _name_in(words).rsplit(".", 1)[-1]
     table = TABLES.get(name)
@@ -259,7 +255,7 @@ def _no_table(words: str) -> TableMissing:
 def _no_column(words: str) -> TableMissing:
     table, _, column = _name_in(words).rpartition(".")
     # An alias of the statement would say nothing to a reader.
-    return TableMissing(_filled(NO_COLUMN, name=f"{table}.{column}" if table in TABLES else column))
+    return TableMissing(NO_COLUMN.filled(name=f"{table}.{column}" if table in TABLES else column))
 
 
 def _name_in(words: str) -> str:

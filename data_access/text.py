@@ -19,3 +19,7 @@ class Text(NamedTuple):
     def __call__(self, lang: Lang, **values: object) -> str:
         words = self.zh if lang == "zh" else self.en
         return words.format(**values) if values else words
+
+    def filled(self, **values: object) -> Text:
+        """The same sentence with its places filled, still in both languages."""
+        return Text(self("zh", **values), self("en", **values))
