@@ -5,8 +5,17 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from dashboard.exports import csv, paper, xlsx
-from dashboard.exports.report import Format
+from dashboard.exports.report import Format, Report
 from data_access.text import Text
+
+OFFICE = "application/vnd.openxmlformats-officedocument"
+
+
+def _word(report: Report) -> bytes:
+    from dashboard.exports import word  # its library takes a while to read in, and most processes never need it
+
+    return word.write(report)
+
 
 FORMATS = MappingProxyType(
     {
@@ -16,8 +25,16 @@ FORMATS = MappingProxyType(
             Format("svg", "image/svg+xml", Text("矢量图（SVG）", "Drawing (SVG)"), True, False, paper.svg),
             Format("pdf", "application/pdf", Text("文件（PDF）", "Document (PDF)"), True, True, paper.pdf),
             Format(
+                "docx",
+                f"{OFFICE}.wordprocessingml.document",
+                Text("文档（Word）", "Document (Word)"),
+                True,
+                True,
+                _word,
+            ),
+            Format(
                 "xlsx",
-                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                f"{OFFICE}.spreadsheetml.sheet",
                 Text("表格（XLSX）", "Workbook (XLSX)"),
                 False,
                 True,

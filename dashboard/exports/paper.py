@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -17,6 +18,7 @@ import typst
 from dashboard import theme
 from dashboard.exhibits.plot import Plot
 from dashboard.exports import marks, preflight, sheet
+from dashboard.exports.leaves import Leaf, whole_body
 from dashboard.exports.report import Passport, Report, Section
 from dashboard.exports.words import (
     AS_OF,
@@ -43,11 +45,13 @@ TEMPLATE = Path(__file__).with_name("snapshot.typ")
 Draw = Callable[[dict[str, Any], int, int], str]
 Kind = Literal["pdf", "png", "svg"]
 
-# A chart 700 px wide is printed 180 mm wide: its smallest letters, 11 px, come out at 8 pt.
-CHART_WIDTH = 700
+# A chart 620 px wide is printed 156 mm wide in a document, 180 mm elsewhere: its smallest letters, 11 px, come out at
+# 8 or 9 pt, and on a slide at 14 or more.
+CHART_WIDTH = 620
 SHEET_MM = 196
 PNG_WIDTH = 2400
 PIXELS_PER_INCH = PNG_WIDTH / (SHEET_MM / 25.4)
+STILL_MM, STILL_WIDTH = 150, 1900
 LONG_LIST = 14
 MOST_LINES = 200  # of a table in one picture; beyond, no viewer shows it well
 
@@ -84,22 +88,38 @@ def svg(report: Report, *, draw: Draw | None = None) -> bytes:
     return marks.svg(_compiled(report, "svg", draw), report)
 
 
+def still(report: Report, leaf: Leaf, draw: Draw) -> bytes:
+    """One drawing of the report without any words around it: a PNG for documents and slides.
+
+    Raises:
+        ExportProblem: As for ``pdf``.
+    """
+    family = preflight.fonts()[1]
+    charts = (_drawn(plot, draw) for plot in leaf.figures)
+    body = _body(leaf.body, leaf.alt, charts, report.lang, None)
+    told = content(replace(report, sections=()), "png", family, draw) | {"still": body}
+    return _typeset(told, "png", {"ppi": STILL_WIDTH / (STILL_MM / 25.4)})
+
+
 def _compiled(report: Report, kind: Kind, draw: Draw | None) -> bytes:
-    fonts, family = preflight.fonts()
-    words = json.dumps(content(report, kind, family, draw or worker().svg), ensure_ascii=False)
     options: dict[str, dict[str, Any]] = {
         "pdf": {"pdf_standards": ["a-2b"], "timestamp": int(report.passport.made_at.timestamp())},
         "png": {"ppi": PIXELS_PER_INCH},
         "svg": {},
     }
+    return _typeset(content(report, kind, preflight.fonts()[1], draw or worker().svg), kind, options[kind])
+
+
+def _typeset(told: dict[str, Any], kind: Kind, options: dict[str, Any]) -> bytes:
+    words = json.dumps(told, ensure_ascii=False)
     try:
         made = typst.compile(
             TEMPLATE.read_bytes(),
             format=kind,
             sys_inputs={"report": words},
-            font_paths=fonts,
-            ignore_system_fonts=True,  # they are in ``fonts``, looked up once
-            **options[kind],
+            font_paths=preflight.fonts()[0],
+            ignore_system_fonts=True,  # they are among them, looked up once
+            **options,
         )
     except typst.TypstError as fault:
         log.error("The template cannot draw a report: %s", fault.diagnostic)
@@ -115,6 +135,7 @@ def content(report: Report, kind: Kind, family: str, draw: Draw) -> dict[str, An
         "family": family,
         "colours": theme.tokens("light"),
         "sheet": kind != "pdf",
+        "still": None,
         "is_page": report.is_page,
         "title": passport.title,
         "author": passport.maker,
@@ -171,10 +192,7 @@ def _definitions(passport: Passport, lang: Lang) -> list[dict[str, str]]:
 
 
 def _section(section: Section, report: Report, kind: Kind, draw: Draw) -> dict[str, Any]:
-    picture = section.picture
-    body = picture.body.paper() if picture.body is not None else None
-    if body is None and not picture.empty and not picture.table.empty:
-        body = sheet.from_table(picture.table)
+    picture, body = section.picture, whole_body(section.picture)
     charts = (_drawn(plot, draw) for plot in section.figures)
     most = MOST_LINES if kind != "pdf" else None
     return {

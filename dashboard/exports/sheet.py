@@ -44,8 +44,8 @@ def table(body: dict[str, Any], lang: Lang, most: int | None) -> dict[str, Any]:
     return {**body, "lines": lines, "widths": widths(body["columns"], lines), "left_out": left_out}
 
 
-def widths(columns: list[dict[str, Any]], lines: list[dict[str, Any]]) -> list[float]:
-    """Points for each column, together the whole width.
+def widths(columns: list[dict[str, Any]], lines: list[dict[str, Any]], total: float = WIDTH) -> list[float]:
+    """Points for each column, together ``total``.
 
     What is left over goes to wide columns. Where there is too little, they give way first, then the others, and no
     column becomes narrower than its longest word as long as the sheet allows it.
@@ -54,18 +54,18 @@ def widths(columns: list[dict[str, Any]], lines: list[dict[str, Any]]) -> list[f
     gaps = [0.0 if index == last else GUTTER for index in range(len(columns))]
     wanted = [_wanted(column, index, lines) + gaps[index] for index, column in enumerate(columns)]
     if last > 1 and all(column["align"] == "centre" for column in columns[1:]):
-        return _rounded([wanted[0], *[(WIDTH - wanted[0]) / last] * last])  # a matrix: its columns are alike
+        return _rounded([wanted[0], *[(total - wanted[0]) / last] * last])  # a matrix: its columns are alike
     least = [min(_least(column, index, lines) + gaps[index], wanted[index]) for index, column in enumerate(columns)]
     wide = [column["wide"] for column in columns]
-    if sum(wanted) <= WIDTH:
+    if sum(wanted) <= total:
         takes = wide if any(wide) else [True] * len(columns)
-        return _rounded(_moved(wanted, [want * take for want, take in zip(wanted, takes, strict=True)], WIDTH))
+        return _rounded(_moved(wanted, [want * take for want, take in zip(wanted, takes, strict=True)], total))
     first = [
         max(need, WIDE_LEAST) if is_wide else want for want, need, is_wide in zip(wanted, least, wide, strict=True)
     ]
     for floor in (first, least, [0.0] * len(columns)):
         slack = [max(want - low, 0) for want, low in zip(wanted, floor, strict=True)]
-        wanted = _moved(wanted, slack, max(WIDTH, sum(wanted) - sum(slack)))
+        wanted = _moved(wanted, slack, max(total, sum(wanted) - sum(slack)))
     return _rounded(wanted)
 
 

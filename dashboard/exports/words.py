@@ -15,8 +15,27 @@ LINK = Text("链接", "Link")
 MAKER = Text("制作", "Made by")
 NOTE = Text("说明", "Note")
 DEFINITIONS = Text("所用指标的口径", "Definitions of the figures shown")
+DEFINITION_HEADS = (
+    Text("编号", "Key"),
+    Text("指标", "Figure"),
+    Text("统计什么", "What it counts"),
+    Text("排除与边界", "Exclusions"),
+    Text("依据", "Source"),
+)
 PAGES = Text("第 %a 页，共 %b 页", "Page %a of %b")
 SOURCE = Text("依据：{words}", "Source: {words}")
+SENTENCES = Text("正文数字的出处", "Where the figures come from")
+SENTENCE_HEADS = (
+    Text("句子", "Sentence"),
+    Text("指标", "Figure"),
+    Text("数值", "Value"),
+    Text("口径", "Definition"),
+    Text("来源", "Source"),
+)
+PICTURES = Text("附图", "Exhibits")
+PICTURE = Text("图 {n}", "Figure {n}")
+REMARK = Text("注：{words}", "Note: {words}")
+NUMERALS = "零一二三四五六七八九十"
 NOTHING = Text("这里没有可画的内容。", "There is nothing to draw here.")
 
 
@@ -39,6 +58,15 @@ def facts(passport: Passport, lang: Lang) -> list[tuple[str, str]]:
         (NOTE, passport.note),
     )
     return [(name(lang), words) for name, words in pairs if words]
+
+
+def numbered(number: int, words: str, lang: Lang) -> str:
+    """A heading with its number: ``一、``, ``十二、``, in English ``1. ``."""
+    tens, ones = divmod(number, 10)
+    numeral = ("" if tens == 0 else ("" if tens == 1 else NUMERALS[tens]) + "十") + (
+        "" if ones == 0 else NUMERALS[ones]
+    )
+    return f"{numeral}、{words}" if lang == "zh" else f"{number}. {words}"
 
 
 def sentence(words: str, lang: Lang) -> str:

@@ -14,7 +14,7 @@ import xlsxwriter
 from dashboard import tables, theme
 from dashboard.exports.report import Report, Section
 from dashboard.exports.sheet import letters
-from dashboard.exports.words import DEFINITIONS, NOTHING, SNAPSHOT, facts
+from dashboard.exports.words import DEFINITION_HEADS, DEFINITIONS, NOTHING, SNAPSHOT, facts
 from data_access.text import Lang, Text
 
 FONT = "Microsoft YaHei"
@@ -32,13 +32,6 @@ CHARTED_ROWS = range(2, 21)
 
 PASSPORT_SHEET = Text("说明", "About")
 DEFINITIONS_SHEET = Text("口径", "Definitions")
-DEFINITION_HEADS = (
-    Text("编号", "Key"),
-    Text("指标", "Figure"),
-    Text("统计什么", "What it counts"),
-    Text("排除与边界", "Exclusions"),
-    Text("依据", "Source"),
-)
 YES = Text("是", "yes")
 NO = Text("否", "no")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -17,7 +19,7 @@ from dashboard.exhibits.numbers import Card, Numbers
 from dashboard.exhibits.plot import Plot, Stack
 from dashboard.exhibits.steps import Stage, Steps
 from dashboard.exhibits.todo import Item, Todo
-from dashboard.exports.report import Definition, Passport, Report, Section
+from dashboard.exports.report import Definition, Figure, Passport, Report, Section, Sentence
 
 LINK = "http://127.0.0.1:8501/proposals?years=2022-2026&townships=101_102&as_of=2026-11-20"
 LONG = "关于进一步完善老旧小区加装电梯审批流程、明确部门职责分工并同步改造小区内部消防通道和无障碍设施的建议"
@@ -122,3 +124,49 @@ def whole() -> Report:
         "none", "无", picture(None, title="没有超期件", empty="所选范围内没有超期件。", table=TABLE.iloc[:0])
     )
     return Report("议案建议", "zh", PASSPORT, (*sections, empty), "议案建议", is_page=True)
+
+
+DAMAGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def number(words: str, key: str = "P01", link: str = "/records?metric=P01&years=2021-2025", **changes: str) -> Figure:
+    """A number of a sentence."""
+    told = {
+        "metric": "收到建议",
+        "definition": "交办的建议，按领衔代表计一次",
+        "period": "2021–2025年",
+        "source": "建议台账",
+    }
+    return Figure(words=words, key=key, link=link, **told | changes)
+
+
+def briefing() -> Report:
+    """A briefing of two sentences under two subjects, with a chart and a matrix taken along."""
+    first = Sentence(
+        "s1",
+        "代表建议",
+        (
+            "五年来共交办建议",
+            number("1,204件"),
+            "，满意率",
+            number("96.2%", "P11"),
+            "；“重点督办”",
+            number("45件", link=""),
+            "。",
+        ),
+    )
+    second = Sentence("s2", "监督工作", ("听取专项报告", number("37次", "S02", source="监督台账"), "。"))
+    chart = Section("years", "按年", picture(BODIES["plot"]), filters="仅石塘镇", note="请在会上说明。")
+    made = replace(single(BODIES["ladder"]), title="工作简报", is_page=True, sentences=(first, second))
+    return replace(made, sections=(chart, *made.sections), file_stem="云澜区_工作简报_2021-2025年")
+
+
+def evil_briefing() -> Report:
+    """A briefing whose every word may be a formula, markup, damage or too long."""
+    bad = "\x00\x07\ufffe<script>alert(1)</script>𠮷\r\n" + "".join(f"{word}；" for word in EVIL)
+    sentence = Sentence(bad, bad, (bad, number(bad, metric=bad, definition=bad * 40, source=bad, link="javascript:x")))
+    long = Section("evil", bad, picture(rows(2), title=bad, subtitle=bad, foot=bad), filters=bad, note="长" * 5000)
+    table = pd.DataFrame({word: [word, bad] for word in EVIL})
+    bare = Section("bare", bad, replace(picture(None, title=bad), table=table))
+    made = replace(briefing(), title=bad, sentences=(sentence,), sections=(long, bare, *briefing().sections))
+    return replace(made, passport=replace(PASSPORT, title=bad, filters=bad, note=bad, maker=bad))

@@ -155,9 +155,9 @@ def test_charts_are_drawn_once_each_as_wide_as_the_sheet() -> None:
         return tiny_svg(figure, width, height)
 
     paper.pdf(whole(), draw=draw)
-    assert asked == [(700, 300), (700, 200)]
+    assert asked == [(paper.CHART_WIDTH, 300), (paper.CHART_WIDTH, 200)]
 
 
 def test_every_kind_of_file_is_listed_once() -> None:
-    assert list(FORMATS) == ["png", "svg", "pdf", "xlsx", "csv"]
-    assert [form.ext for form in FORMATS.values() if form.whole_page] == ["pdf", "xlsx"]
+    assert list(FORMATS) == ["png", "svg", "pdf", "docx", "xlsx", "csv"]
+    assert [form.ext for form in FORMATS.values() if form.whole_page] == ["pdf", "docx", "xlsx"]

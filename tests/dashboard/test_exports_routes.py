@@ -92,7 +92,7 @@ def test_an_exhibit_is_a_file_with_a_chinese_name(kind: str, client: TestClient)
 def test_a_page_is_one_workbook_where_one_failing_exhibit_says_so(client: TestClient) -> None:
     got = client.get("/export/proposals.xlsx")
     assert got.status_code == 200
-    sheets = pd.read_excel(io.BytesIO(got.content), sheet_name=None, header=None)
+    sheets = pd.read_excel(io.BytesIO(got.content), sheet_name=None, header=None, engine="openpyxl")
     assert list(sheets) == ["按类别", "按类别 2", "按类别 3", "说明", "口径"]
     assert "这张图缺一列。" in sheets["按类别 3"].to_string()
 
@@ -115,8 +115,8 @@ def test_asking_for_the_head_makes_no_file(client: TestClient, monkeypatch: pyte
         ("/export/nothing.pdf", "没有这个页面，或它没有可导出的内容。"),
         ("/export/..%2Fetc/passwd.png", ""),
         ("/export/proposals/nothing.png", "这个页面上没有这张图表。"),
-        ("/export/proposals/by_category.exe", "不能导出成这种文件。可选：png、svg、pdf、xlsx、csv。"),
-        ("/export/proposals.csv", "不能导出成这种文件。可选：pdf、xlsx。"),
+        ("/export/proposals/by_category.exe", "不能导出成这种文件。可选：png、svg、pdf、docx、xlsx、csv。"),
+        ("/export/proposals.csv", "不能导出成这种文件。可选：pdf、docx、xlsx。"),
         ("/export/proposals/by_category.exe?lang=en", "There is no file of that kind here."),
     ],
 )
