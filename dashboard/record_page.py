@@ -33,7 +33,7 @@ NO_RECORD = Text(
     "没有找到这条记录，或不在可查看的范围内。", "This record was not found, or lies outside what may be seen."
 )
 HISTORY = Text("一件始末", "From start to end")
-TITLES = ("title", "name", "post")
+TITLES = ("title", "name", "post", "township_name")
 DATE, STEP, WHO, DETAIL = Text("日期", "Date"), Text("环节", "Step"), Text("单位", "Who"), Text("内容", "Detail")
 AHEAD = Text("未到", "ahead")
 EVERY = Text("全部指标", "All metrics")
@@ -45,12 +45,18 @@ KINDS = {
     "station": Text("联络站点", "Liaison site"),
     "normative_doc": Text("备案文件", "Filed document"),
     "appraisal": Text("述职评议", "Appraisal"),
+    "party_support": Text("党委支持事项", "Act of the Party committee"),
+    "leader_task": Text("联系重点工作", "Key work"),
+    "election": Text("换届选举", "General election"),
+    "congress_body": Text("人大机构", "Body of the Congress"),
 }
 GROUPS = {
+    "leadership": Text("党委领导与重点工作", "Party leadership and key work"),
     "proposals": Text("议案建议", "Bills and suggestions"),
     "supervision": Text("监督", "Supervision"),
     "personnel": Text("人事任免", "Personnel"),
     "stations": Text("联络站点", "Liaison stations"),
+    "capacity": Text("队伍与保障", "Capacity"),
 }
 WINDOWS = {
     Window.FLOW: Text("年度内发生", "within the years"),

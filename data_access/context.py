@@ -61,6 +61,7 @@ class Rules:
     coverage_km: float = 3.0
     coverage_levels: tuple[str, ...] = ("ST",)
     class_names: tuple[tuple[str, str], ...] = ()
+    since_cadre: date | None = None  # from when changes of cadres are counted; the years asked for where none is set
     fictional: bool = False
 
 

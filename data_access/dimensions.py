@@ -83,6 +83,20 @@ GAP = _words(
     NO_STATION=("有室点、无站", "Rooms or points only"),
     NOTHING=("没有任何站点", "Nothing at all"),
 )
+POSTS_BAND = _words(
+    "posts_band",
+    FULL=("满编", "All posts filled"),
+    ONE=("缺1人", "One post open"),
+    MORE=("缺2人及以上", "Two or more open"),
+    OVER=("超编", "Over establishment"),
+)
+POST_STATE = _words(
+    "post_state",
+    SET_UP=("已设工委", "Committee set up"),
+    NOT_SET_UP=("未设工委", "No committee"),
+    FILLED=("已配副主席", "Vice-chair in post"),
+    UNFILLED=("未配副主席", "No vice-chair"),
+)
 MONTH_NAMES = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
@@ -155,6 +169,17 @@ _ALL = (
     Dimension("established_year", Text("建成年份", "Year opened")),
     Dimension("township_kind", Text("乡镇类型", "Kind of township"), codes.REGION_KIND),
     Dimension("gap", Text("建站情况", "Stations"), GAP),
+    Dimension("support_kind", Text("事项类型", "Kind of act"), codes.SUPPORT_KIND),
+    Dimension("campaign", Text("主题活动", "Campaign")),
+    Dimension("leader", Text("班子成员", "Leader")),
+    Dimension("task_kind", Text("联系类型", "Kind of work"), codes.TASK_KIND),
+    Dimension("task_status", Text("推进状态", "State of work"), codes.TASK_STATUS),
+    Dimension("change_year", Text("变动年份", "Year of change")),
+    Dimension("cadre_kind", Text("变动类型", "Kind of change"), codes.CADRE_KIND),
+    Dimension("body_kind", Text("机构类别", "Kind of body"), codes.ORG_KIND),
+    Dimension("posts_band", Text("编制使用", "Posts"), POSTS_BAND),
+    Dimension("post_state", Text("配备情况", "Posts filled"), POST_STATE),
+    Dimension("budget_kind", Text("经费类别", "Kind of funds"), codes.BUDGET_KIND),
 )
 
 DIMENSIONS: dict[str, Dimension] = {dimension.key: dimension for dimension in _ALL}

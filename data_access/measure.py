@@ -69,16 +69,19 @@ def periods_for(
     years: tuple[int, ...] | None = None,
     same_dates: bool = False,
 ) -> tuple[Period, ...]:
-    """The periods a metric's rows are asked for: whole years, a stock's last day, or the term so far."""
+    """The periods a metric's rows are asked for: whole years, a stock's last day, or since the term or a set day."""
     made = periods(context, years=years, same_dates=same_dates)
     if ROWS[metric.rows].window is Window.STOCK:
         # A stock is what stood on the day, not what is known of that day since.
         made = tuple(replace(period, cut=period.end) for period in made)
     if metric.window is Window.TERM:
         made = tuple(replace(period, start=term_start(connection, context, period.end)) for period in made)
+    since = context.rules.since_cadre if metric.window is Window.SINCE else None
+    if since is not None:
+        made = tuple(replace(period, start=since) for period in made)
     if by_year or len(made) == 1:
         return made
-    if ROWS[metric.rows].window is Window.STOCK or metric.window is Window.TERM:
+    if ROWS[metric.rows].window is Window.STOCK or metric.window is Window.TERM or since is not None:
         return (replace(made[-1], start=min(period.start for period in made)),)
     return made
 

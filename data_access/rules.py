@@ -73,6 +73,7 @@ def _day(moment: Any) -> date:
 def _fault(key: str, value: str, allowed: Text) -> Text:
     shown = value if len(value) <= 40 else value[:40] + "…"
     default = getattr(Rules(), key)
+    default = "—" if default is None else default
     return Text(
         f"本地规则“{key}”的取值“{shown}”不可用，应为{allowed.zh}；已按默认值“{default}”处理。",
         f"The local rule '{key}' has the value '{shown}'; it must be {allowed.en}. The default '{default}' is used.",
@@ -128,6 +129,13 @@ def _levels(value: str) -> tuple[str, ...]:
     return levels
 
 
+def _day_of(value: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise RefusedError(Text("日期，如2023-01-01", "a date such as 2023-01-01")) from error
+
+
 def _yes(value: str) -> bool:
     known = {"true": True, "1": True, "是": True, "false": False, "0": False, "否": False}
     if value.lower() not in known:
@@ -163,5 +171,6 @@ READERS: dict[str, Callable[[str], Any]] = {
     "coverage_km": _kilometres,
     "coverage_levels": _levels,
     "class_names": _class_names,
+    "since_cadre": _day_of,
     "fictional": _yes,
 }

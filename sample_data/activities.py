@@ -13,12 +13,12 @@ from sample_data.world import DISTRICT, Row, World, days_after, weighted, workin
 
 _RECEPTIONS = {"ST": 12, "RM": 7, "PT": 4}
 _CAMPAIGNS = {
-    2021: "代表助力乡村振兴行动",
-    2022: "我为群众办实事代表行动",
-    2023: "优化营商环境代表在行动",
-    2024: "代表在行动·清洁家园",
-    2025: "代表在行动·助企惠民",
-    2026: "代表在行动·平安消防",
+    2021: "乡村振兴，代表在行动",
+    2022: "乡村振兴，代表在行动",
+    2023: "高质量发展，代表在行动",
+    2024: "高质量发展，代表在行动",
+    2025: "助企惠民，代表在行动",
+    2026: "平安消防，代表在行动",
 }
 # How much livelier the stations become: share of receptions really held.
 _LIVELY = (0.62, 0.70, 0.78, 0.85, 0.90, 0.93)

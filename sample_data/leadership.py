@@ -20,10 +20,16 @@ _FORWARDED = (
 _ISSUED = {
     2021: ("关于做好区和乡镇人大换届选举工作的意见", "关于加强乡镇人大工作的若干措施"),
     2022: ("关于新时代坚持和完善人民代表大会制度、加强和改进人大工作的实施意见",),
-    2023: ("关于加强代表联络站建设的意见", "代表建议办理工作办法"),
-    2024: ("讨论决定重大事项办法", "国有资产管理情况报告办法"),
-    2025: ("任命人员述职评议办法", "街道人大工委工作规则"),
+    2023: ("关于加强代表联络站建设的意见",),
+    2024: ("区政府向区人大常委会报告国有资产管理情况的办法",),
     2026: ("关于做好区和乡镇人大换届选举工作的意见",),
+}
+# Rules of the Congress the Party committee agreed to.
+_RULES = {
+    2022: ("区人大常委会街道工作委员会工作暂行办法", "区人大常委会班子成员联系重点工作办法"),
+    2023: ("区人大代表向选民述职暂行办法", "代表建议办理工作办法"),
+    2024: ("区人大常委会讨论决定重大事项办法",),
+    2025: ("区人大常委会任命人员述职评议办法",),
 }
 _TASKS = (
     "城市更新",
@@ -43,6 +49,7 @@ _PROJECTS = (
     "环城公路东段",
     "智慧停车场",
 )
+UNLINKED = CODES[-1]  # no leader has taken this township on yet
 _SPECIAL = ("国家卫生城市创建", "文明城市创建", "全国双拥模范城创建")
 
 
@@ -62,15 +69,19 @@ def _add_support(world: World, chance: Random, year: int) -> None:
         ("TALK", "区委书记与基层人大代表座谈", day_in(chance, year, (6, 9, 11)), None),
     ]
     events += [("SIT", "区委主要负责同志列席人代会审议", day_in(chance, year, (1, 2)), None)]
+    for month in (3, 5, 8, 11):
+        events.append(("SIT", "区人大常委会主任列席区委常委会会议", day_in(chance, year, (month,)), None))
     for words in chance.sample(_FORWARDED, chance.randint(4, 6)):
         held = day_in(chance, year, range(2, 12))
         events.append(("FWD", f"批转《{words.format(year=year)}》", held, chance.randint(2, 15)))
     for words in _ISSUED.get(year, ()):
         events.append(("ISSUE", f"印发《{words}》", day_in(chance, year, range(3, 11)), chance.randint(8, 30)))
+    for words in _RULES.get(year, ()):
+        events.append(("RULE", f"制定《{words}》", day_in(chance, year, range(3, 12)), chance.randint(8, 30)))
     if year == 2022:
         events.append(("CONF", "区委人大工作会议", date(2022, 9, 27), None))
     if year == 2023:
-        events.append(("SITE", "全省代表联络站建设现场会在我区召开", date(2023, 10, 18), None))
+        events.append(("SITE", "全省“高质量发展，代表在行动”现场会在我区召开", date(2023, 10, 18), None))
         events.append(("AWARD", "代表联络站获评省级示范站", date(2023, 11, 24), None))
     for number, (kind, title, held, days) in enumerate(events, start=1):
         submitted = days_after(held, -days) if days else None
@@ -89,6 +100,8 @@ def _add_tasks(world: World, chance: Random) -> None:
         picks: list[tuple[str, str, str]] = [("TASK", _TASKS[place], DISTRICT), ("TASK", _TASKS[place - 1], DISTRICT)]
         picks += [("PROJECT", _PROJECTS[place], chance.choice(CODES)), ("PROJECT", _PROJECTS[place - 1], DISTRICT)]
         for code in towns[place :: len(leaders)]:
+            if code == UNLINKED:
+                continue
             picks.append(("TOWN", f"包联{NAMES[code]}", code))
         if place < len(_SPECIAL):
             picks.append(("SPECIAL", _SPECIAL[place], DISTRICT))
@@ -99,13 +112,14 @@ def _add_tasks(world: World, chance: Random) -> None:
 
 def _add_task(world: World, key: str, leader: Row, duty: str, kind: str, title: str, code: str) -> None:
     chance = world.chance(f"task/{key}")
-    start = working_day(date(chance.choice((2022, 2023, 2024, 2025, 2026)), chance.randint(2, 9), 8))
-    due = days_after(start, chance.choice((300, 420, 640, 900)))
     lasts = kind == "TOWN"
+    year, month = chance.choice((2022, 2023, 2024, 2025, 2026)), chance.randint(2, 9)
+    start = date(2022, 2, 18) if lasts else working_day(date(year, month, 8))
+    due = days_after(start, chance.choice((300, 420, 640, 900)))
     if not world.knows(start):
         return
     gone = (world.until - start).days / (due - start).days
-    share = min(100, round(gone * chance.choice((60, 80, 90, 100, 110)) / 5) * 5)
+    share = min(100, round(gone * chance.choice((30, 70, 90, 100, 110)) / 5) * 5)
     done = not lasts and share >= 100
     status = "GOING" if lasts or not done else "DONE"
     world.add(

@@ -12,7 +12,10 @@ from pandas import DataFrame
 from sqlalchemy import Connection
 
 from data_access.context import Context
+from data_access.lists.capacity import body_history, election_history
 from data_access.lists.facts import facts
+from data_access.lists.leadership import history as support_history
+from data_access.lists.leadership import task_history
 from data_access.lists.listing import Event, Listing, events_table, records
 from data_access.lists.personnel import history as appointment_history
 from data_access.lists.proposals import history as proposal_history
@@ -29,6 +32,10 @@ HISTORIES: dict[str, Callable[[Connection, str, Context], DataFrame]] = {
     "appraisal": appraisal_history,
     "appointment": appointment_history,
     "station": station_history,
+    "party_support": support_history,
+    "leader_task": task_history,
+    "election": election_history,
+    "congress_body": body_history,
 }
 
 

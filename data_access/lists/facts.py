@@ -18,6 +18,10 @@ LINES = {
     "supervision_item": "supervision_items",
     "appointment": "appointment_procedure",
     "station": "stations",
+    "party_support": "party_support",
+    "leader_task": "leader_tasks",
+    "election": "elections",
+    "congress_body": "congress_bodies",
 }
 LONG_AGO = date(1900, 1, 1)
 

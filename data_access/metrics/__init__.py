@@ -6,14 +6,27 @@ tip, the records behind it, the export and the definitions page follow by themse
 
 from __future__ import annotations
 
-from data_access.metrics import followup, outcomes, personnel, proposals, ratings, review, stations, supervision
+from data_access.metrics import (
+    capacity,
+    followup,
+    leadership,
+    outcomes,
+    personnel,
+    proposals,
+    ratings,
+    review,
+    stations,
+    supervision,
+)
 from data_access.metrics.metric import Metric
 
 SUBJECTS = {
+    "leadership": leadership.METRICS,
     "proposals": (*proposals.METRICS, *outcomes.METRICS, *ratings.METRICS),
     "supervision": (*supervision.METRICS, *followup.METRICS, *review.METRICS),
     "personnel": personnel.METRICS,
     "stations": stations.METRICS,
+    "capacity": capacity.METRICS,
 }
 
 METRICS: dict[str, Metric] = {

@@ -5,9 +5,20 @@ To add a source: write a ``RowSource`` in ``rows/<subject>.py`` and add it to th
 
 from __future__ import annotations
 
-from data_access.rows import appraisals, deputies, duties, personnel, promises, proposals, stations, supervision
+from data_access.rows import (
+    appraisals,
+    capacity,
+    deputies,
+    duties,
+    leadership,
+    personnel,
+    promises,
+    proposals,
+    stations,
+    supervision,
+)
 from data_access.rows.base import RowSource
 
-SUBJECTS = (proposals, promises, deputies, supervision, duties, appraisals, personnel, stations)
+SUBJECTS = (leadership, proposals, promises, deputies, supervision, duties, appraisals, personnel, stations, capacity)
 
 ROWS: dict[str, RowSource] = {source.name: source for subject in SUBJECTS for source in subject.SOURCES}

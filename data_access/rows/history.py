@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, Table, func, or_, select
 
 from data_access.context import Context
 from data_access.rows.personnel import PUT_IN_OFFICE, TAKEN_OUT
 from data_access.rows.stations import is_reception
 from data_access.sql import on, region_prefix, year_of
+from data_access.tables.capacity import election
 from data_access.tables.deputies import deputy
+from data_access.tables.leadership import leader_task, party_support
 from data_access.tables.meetings import meeting, org_unit
 from data_access.tables.personnel import appointment
 from data_access.tables.regions import region, term
@@ -111,6 +113,33 @@ def appraised(context: Context, record: str) -> Select[Any]:
         .outerjoin(org_unit, org_unit.c.id == appraisal.c.org_unit_id)
         .where(appraisal.c.id == record, region_prefix(appraisal.c.region_code, context.scope.prefixes))
     )
+
+
+def supported(context: Context, record: str) -> Select[Any]:
+    """An act of the Party committee."""
+    return _one(party_support, context, record)
+
+
+def key_work(context: Context, record: str) -> Select[Any]:
+    """A piece of key work with its leader."""
+    return _one(leader_task, context, record)
+
+
+def elected(context: Context, record: str) -> Select[Any]:
+    """A general election in one place, with the place's name."""
+    named = region.c.name.label("township_name")
+    return _one(election, context, record, named).outerjoin(region, region.c.region_code == election.c.region_code)
+
+
+def congress_body(context: Context, record: str) -> Select[Any]:
+    """A committee, office or centre, a working committee of a subdistrict, or a township congress."""
+    return _one(org_unit, context, record).where(org_unit.c.system == "PC")
+
+
+def _one(table: Table, context: Context, record: str, *more: ColumnElement[Any]) -> Select[Any]:
+    """The row of that number, if the reader may see its region."""
+    seen = region_prefix(table.c.region_code, context.scope.prefixes)
+    return select(*table.c, *more).select_from(table).where(table.c.id == record, seen)
 
 
 def term_starts(context: Context) -> Select[Any]:

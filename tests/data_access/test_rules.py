@@ -37,11 +37,13 @@ def test_recorded_rules_apply(board: Connection) -> None:
     rule(board, "coverage_levels", "ST，RM")
     rule(board, "class_names", '{"A": "采纳", "C": "留作参考"}')
     rule(board, "fictional", "是")
+    rule(board, "since_cadre", "2023-01-01")
     rules = load_rules(board)
     assert (rules.region_word, rules.rehandle_months, rules.coverage_km) == ("县", 2, 2.5)
     assert rules.coverage_levels == ("ST", "RM")
     assert rules.class_names == (("A", "采纳"), ("C", "留作参考"))
     assert rules.fictional
+    assert rules.since_cadre == date(2023, 1, 1)
 
 
 @pytest.mark.parametrize(
@@ -63,6 +65,7 @@ def test_recorded_rules_apply(board: Connection) -> None:
         ("class_names", '{"Z": "unknown"}'),
         ("class_names", '{"A": 1}'),
         ("fictional", "maybe"),
+        ("since_cadre", "2023年"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_named_and_its_default_taken(board: Connection, key: str, value: str) -> None:
@@ -88,7 +91,7 @@ def test_the_narrower_region_wins(board: Connection) -> None:
 
 
 def test_rules_of_other_parts_are_left_alone(board: Connection) -> None:
-    rule(board, "since_cadre", "2023-01-01")
+    rule(board, "another_part", "2023-01-01")
     assert read_rules(board).faults == ()
 
 

@@ -83,7 +83,7 @@ SUPPORT_KIND = enumeration(
     ("HEAR", "听取人大工作汇报", "Hearing a report"),
     ("VISIT", "书记到人大调研", "Study visit by the secretary"),
     ("TALK", "与代表座谈", "Talk with deputies"),
-    ("SIT", "列席人大会议", "Attending meetings"),
+    ("SIT", "列席会议", "Attending meetings"),
     ("FWD", "批转人大文件", "Forwarding a document"),
     ("ISSUE", "出台支持文件", "Issuing a document"),
     ("CONF", "人大工作会议", "Conference on Congress work"),
