@@ -57,7 +57,7 @@ def _in_words(step: float, decimals: int, unit: str, up: Text, down: Text, lang:
     return f"{(up if step > 0 else down)(lang)} {number(abs(step), decimals)} {unit}".strip()
 
 
-def share_with_base(k: Any, n: Any, lang: Lang, *, small_n: int = 10) -> str:
+def share_with_base(k: Any, n: Any, lang: Lang, *, small_n: int = 5) -> str:
     """``92.4%（n=199）``; below ``small_n`` the count ``3/7`` instead of a percentage."""
     if is_missing(n) or not float(n):
         return MISSING

@@ -45,6 +45,8 @@ class Rules:
     """Local rules from ``rule_config``; the defaults are those of the Deputies Law where it names a number.
 
     Months are calendar months. ``region_code`` is the district's 6-digit code; ``region_word`` is 区, 县, 市 or 旗.
+    Groups of fewer than ``small_n`` show counts, not rates. With ``ranking`` townships stand by value instead of code.
+    ``yardsticks`` names the published figures shown beside our own (keys of ``data_access.yardsticks``).
     """
 
     region_code: str = ""
@@ -57,7 +59,9 @@ class Rules:
     rating_days: int = 30
     followup_months: int = 3
     soon_days: int = 15
-    small_n: int = 10
+    small_n: int = 5
+    ranking: bool = False
+    yardsticks: tuple[str, ...] = ()
     coverage_km: float = 3.0
     coverage_levels: tuple[str, ...] = ("ST",)
     class_names: tuple[tuple[str, str], ...] = ()

@@ -14,6 +14,7 @@ from data_access.context import Rules
 from data_access.rows.local import newest_updates, rule_rows
 from data_access.tables.codes import RESULT_CLASS, STATION_LEVEL
 from data_access.text import Text
+from data_access.yardsticks import YARDSTICKS
 
 MAX_MONTHS = 60
 MAX_DAYS = 3650
@@ -143,6 +144,21 @@ def _yes(value: str) -> bool:
     return known[value.lower()]
 
 
+def _yardsticks(value: str) -> tuple[str, ...]:
+    if value.lower() in ("", "false", "0", "否"):
+        return ()
+    names = tuple(part.strip() for part in value.replace("，", ",").replace("、", ",").split(",") if part.strip())
+    if not names or any(name not in YARDSTICKS for name in names):
+        known = "、".join(YARDSTICKS)
+        raise RefusedError(
+            Text(
+                f"否，或{known}中的一个或几个，以逗号分隔",
+                f"no, or some of {', '.join(YARDSTICKS)}, separated by commas",
+            )
+        )
+    return names
+
+
 def _class_names(value: str) -> tuple[tuple[str, str], ...]:
     allowed = Text('JSON，如{"A": "采纳"}，键为A、B、C、D、U', 'JSON such as {"A": "采纳"}, with keys A, B, C, D, U')
     try:
@@ -168,6 +184,8 @@ READERS: dict[str, Callable[[str], Any]] = {
     "followup_months": _whole(1, MAX_MONTHS),
     "soon_days": _whole(1, MAX_DAYS),
     "small_n": _whole(1, 1000),
+    "ranking": _yes,
+    "yardsticks": _yardsticks,
     "coverage_km": _kilometres,
     "coverage_levels": _levels,
     "class_names": _class_names,

@@ -5,6 +5,7 @@ from dashboard.page import show
 from dashboard.subjects.stations import coverage_map, figures
 from dashboard.subjects.stations_activity import idle, stages, years
 from dashboard.subjects.stations_choice import choose
+from dashboard.subjects.stations_fair import attended, receptions
 from dashboard.subjects.stations_load import load, months
 from dashboard.subjects.stations_places import matrix, places
 from dashboard.subjects.stations_uncovered import uncovered
@@ -24,6 +25,7 @@ PAGE = Page(
         (matrix("radii"), uncovered("uncovered")),  # what hangs on radius and level; where to build next
         stages("stages"),  # which exist on paper only
         (idle("idle"), years("years")),  # who never opened; is the work growing
+        (receptions("receptions"), attended("attended")),  # does any township differ by more than chance
         (load("load"), months("months")),  # who carries too much; when are people received
     ),
     records=METRICS["L06"],

@@ -16,12 +16,13 @@ from data_access.metrics.metric import Metric
 from data_access.text import Text
 
 MEAN = Text("全{word} {rate}", "All: {rate}")
-BELOW = Text("{k}/{n} 件，低于 {level} 界限", "{k} of {n}, below the {level} limit")
-ABOVE = Text("{k}/{n} 件，高于 {level} 界限", "{k} of {n}, above the {level} limit")
+BELOW = Text("{k}/{n}，低于 {level} 界限", "{k} of {n}, below the {level} limit")
+ABOVE = Text("{k}/{n}，高于 {level} 界限", "{k} of {n}, above the {level} limit")
 LIMIT = Text("{level} 界限", "{level} limits")
 HEIGHT, PHONE_HEIGHT = 480, 340
 WIDE, NARROW = 640, 330  # pixels a card has about, for placing words
 EDGE = 92  # of them at the right, for the names of the lines
+CROWD = 3  # more points beyond the limits than this are a crowd
 LABELLED = 6  # so many points beyond the limits bear their figures, further ones only their dot
 
 
@@ -169,7 +170,9 @@ def _tags(frame: Frame, narrow: bool) -> list[dict[str, Any]]:
     wide, tall = (NARROW - 50, PHONE_HEIGHT - 56) if narrow else (WIDE - EDGE - 40, HEIGHT - 56)
     spots = [(row.n / frame.right * wide, (high - row.rate) / (high - low) * tall) for row in rows]
     wanted = _wanted(rows, frame.view)
-    tags = [_tag(rows[i], spots[i], frame.view, narrow) for i in wanted]
+    # Where many lie outside, their figures would cover one another: then a name alone, and only where it has room.
+    is_crowded = sum(row.state != 0 for row in rows) > CROWD
+    tags = [_tag(rows[i], spots[i], frame.view, brief=narrow or is_crowded, must=not is_crowded) for i in wanted]
     sides = beside(tags, spots, wide=wide, high=tall)
     return [
         _annotation(rows[index], tag, frame.view) | ANCHORS[side]
@@ -186,16 +189,16 @@ def _wanted(rows: Sequence[Point], view: View) -> list[int]:
     return list(dict.fromkeys([*outside[:LABELLED], *named_too[:LABELLED], 0, len(rows) - 1, *others]))
 
 
-def _tag(row: Point, spot: tuple[float, float], view: View, narrow: bool) -> Tag:
+def _tag(row: Point, spot: tuple[float, float], view: View, *, brief: bool, must: bool) -> Tag:
     lines: tuple[str, ...] = (row.name,)
     if row.state:
         level = "99.8%" if abs(row.state) > 1 else "95%"
         counts = {"k": formats.number(row.k), "n": formats.number(row.n), "level": level}
         is_small = row.n < view.context.rules.small_n
         head = row.name if is_small else f"{row.name} {formats.percent(row.rate)}"
-        lines = (head,) if narrow else (head, (BELOW if row.state < 0 else ABOVE)(view.lang, **counts))
-    must = bool(row.state) or row.code in view.context.filters.townships
-    return Tag(spot[0], spot[1], lines, must=must)
+        lines = (head,) if brief else (head, (BELOW if row.state < 0 else ABOVE)(view.lang, **counts))
+    is_asked = row.code in view.context.filters.townships
+    return Tag(spot[0], spot[1], lines, must=is_asked or (must and bool(row.state)))
 
 
 def _annotation(row: Point, tag: Tag, view: View) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from dashboard import formats
+from dashboard.exhibits import comparison
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.funnel_figure import HEIGHT, PHONE_HEIGHT, Frame, Point, figure
 from dashboard.exhibits.labels import named
@@ -35,14 +36,14 @@ BOTH = Text(
 )
 MANY = Text("{n} 个乡镇的{name}越过 95% 界限，宜核实", "{name}: {n} townships cross the 95% limits; worth checking")
 FOOT = Text(
-    "{m} 个点中平均约 {k} 个会偶然越过 95% 界限，现有 {out} 个；件数少的乡镇波动大，不作排名。界限按二项分布精确计算。",
-    "By chance alone about {k} of {m} dots would lie beyond the 95% limits; here: {out}. Small bases swing widely, so "
-    "there is no ranking. Limits are exact binomial.",
+    "{m} 个点中平均约 {k} 个会偶然越过 95% 界限，现有 {out} 个；基数小的波动大。表格{order}。界限按二项分布计算。",
+    "By chance alone about {k} of {m} dots would lie beyond the 95% limits; here: {out}. Small bases swing widely. "
+    "Table: {order}. Limits are exact binomial.",
 )
 FOOT_FEW = Text(
-    "{m} 个点中平均不到 1 个会偶然越过 95% 界限，现有 {out} 个；件数少的乡镇波动大，不作排名。界限按二项分布精确计算。",
-    "By chance alone fewer than 1 of {m} dots would lie beyond the 95% limits; here: {out}. Small bases swing widely, "
-    "so there is no ranking. Limits are exact binomial.",
+    "{m} 个点中平均不到 1 个会偶然越过 95% 界限，现有 {out} 个；基数小的波动大。表格{order}。界限按二项分布计算。",
+    "By chance alone fewer than 1 of {m} dots would lie beyond the 95% limits; here: {out}. Small bases swing widely. "
+    "Table: {order}. Limits are exact binomial.",
 )
 TOO_FEW = Text(
     "有{base}的乡镇（街道）不足 {least} 个，无从比较；可放宽年份再看。",
@@ -152,12 +153,14 @@ def chance(made: Sequence[Point], view: View) -> str:
     """How many points would cross the 95 % limits by chance alone, and how many do."""
     expected = 0.05 * len(made)
     words = FOOT if expected >= 0.75 else FOOT_FEW
-    return words(view.lang, m=len(made), k=max(round(expected), 1), out=sum(point.state != 0 for point in made))
+    out, order = sum(point.state != 0 for point in made), comparison.order_words(view)
+    order = order if view.lang == "zh" else order[0].lower() + order[1:]
+    return words(view.lang, m=len(made), k=max(round(expected), 1), out=out, order=order)
 
 
 def _table(made: Sequence[Point], rate: str, by: str, view: View) -> pd.DataFrame:
-    """In the townships' own order, never by the rate."""
+    """In the townships' own order, by the rate only where the office ranks."""
     lang = view.lang
     names = (DIMENSIONS[by].name(lang), rate, COUNTED(lang), "n", LOW_LIMIT(lang), HIGH_LIMIT(lang))
-    ordered = sorted(made, key=lambda point: point.code)
+    ordered = comparison.in_order(sorted(made, key=lambda point: point.code), lambda point: point.rate, view)
     return pd.DataFrame([(p.name, p.rate, p.k, p.n, p.low, p.high) for p in ordered], columns=names)

@@ -1,4 +1,4 @@
-"""How far a rate may lie from the common one by chance alone: exact binomial limits for a funnel plot."""
+"""How far a rate or a count may lie from the common one by chance alone: exact binomial and Poisson limits."""
 
 from __future__ import annotations
 
@@ -46,6 +46,31 @@ def _cumulative(n: int, share: float) -> Iterator[float]:
     # Rounding may leave the sum a hair under 1.
     while True:
         yield 1.0
+
+
+def count_limits(expected: float) -> tuple[float, float]:
+    """The 95 % limits of a count of which so many are expected: 2.5 % of counts lie below, 2.5 % above.
+
+    Interpolated as ``limits`` are. Nothing expected leaves no room: both limits are 0.
+
+    Source: the same, appendix A.1.2 (Poisson).
+    """
+    if expected <= 0:
+        return 0.0, 0.0
+    level = TAILS[-1]
+    count, below, upto = 0, 0.0, exp(-expected)
+    while upto < level:
+        count, below, upto = count + 1, upto, upto + _poisson(count + 1, expected)
+    low = max(count - (upto - level) / (upto - below), 0.0)
+    while 1 - upto >= level:
+        count, below, upto = count + 1, upto, upto + _poisson(count + 1, expected)
+    # The last count whose upper tail, itself included, is still as likely as the limit says is ``count``.
+    rest, beyond = 1 - below, 1 - upto
+    return low, count + (rest - level) / (rest - beyond)
+
+
+def _poisson(count: int, expected: float) -> float:
+    return exp(count * log(expected) - expected - lgamma(count + 1))
 
 
 def sizes(largest: int, points: int = 60) -> Sequence[int]:

@@ -14,6 +14,7 @@ from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.labels import is_unfinished, last_years, named
 from dashboard.exhibits.listing import Cell, Column, Line, Listing, Tone
 from dashboard.exhibits.stacked import stacked
+from dashboard.exhibits.yardstick_lines import beside_yardsticks
 from dashboard.subjects.proposals_due import record_link, short_unit
 from dashboard.subjects.proposals_process import class_word
 from data_access import lists
@@ -94,7 +95,7 @@ ORDER = {"NEW": 0, "HANDLING": 1, "AGAIN": 2, "REPLIED": 3, "RATED": 4}
 
 def classes(key: str = "classes") -> Exhibit:
     """A/B/C/D by year, those without an answer among them."""
-    return stacked(
+    plain = stacked(
         METRICS["P03"],
         "class_now",
         key=key,
@@ -108,6 +109,8 @@ def classes(key: str = "classes") -> Exhibit:
         finding=classes_finding,
         also=(METRICS["P08"], METRICS["P09"]),
     )
+    # Class A stands at the bottom with class B on it, so the top of B is the share that the yardsticks are of.
+    return beside_yardsticks(plain, METRICS["P09"])
 
 
 def _class(code: str, words: str, view: View) -> str:

@@ -10,10 +10,12 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from dashboard import formats
+from dashboard.exhibits import comparison
 from dashboard.exhibits.barlist import Bar, BarList
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.funnelplot import funnelplot
 from dashboard.exhibits.heat import heat
+from dashboard.exhibits.limits import count_limits
 from data_access import lists
 from data_access.measure import measure
 from data_access.metrics import METRICS
@@ -26,12 +28,9 @@ NAMED = 3  # more townships than this are counted in the title, not named
 
 NAME = Text("各乡镇（街道）建议", "Suggestions by township")
 SUBTITLE = Text(
-    "按区划代码排列，不作排名；条为每名代表领衔件数，竖线为全{word} {mean} 件",
-    "In code order, no ranking; bars: items led per deputy, rule: all, {mean}",
+    "{order}；条为每名代表领衔件数，竖线为全{word} {mean} 件", "{order}; bars: items led per deputy, rule: all, {mean}"
 )
-SUBTITLE_PLAIN = Text(
-    "按区划代码排列，不作排名；条为每名代表领衔件数", "In code order, no ranking; bars: items led per deputy"
-)
+SUBTITLE_PLAIN = Text("{order}；条为每名代表领衔件数", "{order}; bars: items led per deputy")
 PER_DEPUTY = Text("每名{word}代表平均领衔 {mean} 件", "{mean} items led per deputy")
 SOME_NONE = Text(
     "每名{word}代表平均领衔 {mean} 件；{names}没有代表领衔", "{mean} items led per deputy; none from {names}"
@@ -39,6 +38,15 @@ SOME_NONE = Text(
 MANY_NONE = Text(
     "每名{word}代表平均领衔 {mean} 件；{n} 个乡镇（街道）没有代表领衔",
     "{mean} items led per deputy; none from {n} townships",
+)
+SOME_OUT = Text(
+    "每名{word}代表平均领衔 {mean} 件；{names}超出偶然波动范围，宜核实",
+    "{mean} items led per deputy; {names} beyond chance, worth checking",
+)
+CHANCE = Text(
+    "琥珀色为超出 95% 界限（按泊松分布，{out} 个）；同一代表常提多件，实际波动更大，只作提示。",
+    "Amber: beyond the 95% limits of a Poisson count ({out}); some deputies lead many items, so counts vary more than "
+    "that: a hint only.",
 )
 FOOT = Text(
     "领衔：按领衔代表所在；涉及：按事项涉及地，不论谁提出，涉及全{word}的不计。"
@@ -56,9 +64,11 @@ HEADS = (Text("领衔", "Led"), Text("涉及", "About"), Text("每代表", "/dep
 COLUMNS = (
     Text("乡镇（街道）", "Township"), Text("领衔件数", "Items led"), Text("涉及件数", "Items about it"),
     Text("在任代表", "Serving deputies"), Text("常住人口", "Population"), Text("每名代表件数", "Items per deputy"),
-    Text("每万人件数", "Items per 10,000 people"),
+    Text("每万人件数", "Items per 10,000 people"), Text("95% 下限件数", "95% lower limit, items"),
+    Text("95% 上限件数", "95% upper limit, items"),
 )  # fmt: skip
-LIST = Text("、", ", ")
+LIST, BETWEEN = Text("、", ", "), Text("", " ")
+PER_DEPUTY_CELL = 2
 
 TOPICS = Text("各年类别", "Categories by year")
 TOPICS_FOOT = Text(
@@ -102,6 +112,15 @@ class Township:
         """Items led per serving deputy; missing where none serves."""
         return self.led / self.deputies if self.deputies else None
 
+    def limits(self, mean: float | None) -> tuple[float | None, float | None]:
+        """The 95 % limits of the items led, given the district's items per deputy; missing without a mean."""
+        return (None, None) if mean is None else count_limits(mean * self.deputies)
+
+    def is_outside(self, mean: float | None) -> bool:
+        """Whether the items led lie beyond those limits."""
+        low, high = self.limits(mean)
+        return low is not None and high is not None and not low <= self.led <= high
+
     @property
     def per_people(self) -> float | None:
         """Items led per 10,000 people; missing where the population is not known."""
@@ -109,17 +128,28 @@ class Township:
 
 
 def _compose(data: Mapping[str, Any], view: View) -> Picture:
-    lang, word = view.lang, view.context.rules.region_word
-    towns = by_township(data)
-    rows = [(t.name, t.led, t.about, t.deputies, t.population, t.per_deputy, t.per_people) for t in towns]
-    table = pd.DataFrame(rows, columns=[column(lang) for column in COLUMNS])
-    if not any(town.led or town.about for town in towns):
-        return Picture(NAME(lang), SUBTITLE_PLAIN(lang), None, table, empty=EMPTY(lang), alt=EMPTY(lang))
+    lang, word, order = view.lang, view.context.rules.region_word, comparison.order_words(view)
+    towns = comparison.in_order(by_township(data), lambda town: town.per_deputy, view)
     mean = mean_of(data["led"], view)
+    table = _table(towns, mean, view)
+    if not any(town.led or town.about for town in towns):
+        sentence = EMPTY(lang)
+        return Picture(NAME(lang), SUBTITLE_PLAIN(lang, order=order), None, table, empty=sentence, alt=sentence)
     title = finding(towns, mean, view) or NAME(lang)
-    subtitle = SUBTITLE_PLAIN(lang) if mean is None else SUBTITLE(lang, word=word, mean=formats.number(mean, 2))
+    foot = FOOT(lang, word=word, years=_years(towns, view))
+    subtitle = SUBTITLE_PLAIN(lang, order=order)
+    if mean is not None:
+        subtitle = SUBTITLE(lang, order=order, word=word, mean=formats.number(mean, 2))
+        foot += BETWEEN(lang) + CHANCE(lang, out=sum(town.is_outside(mean) for town in towns))
     body = BarList(tuple(_bar(town, mean, view) for town in towns), tuple(head(lang) for head in HEADS))
-    return Picture(title, subtitle, body, table, foot=FOOT(lang, word=word, years=_years(towns, view)), alt=title)
+    return Picture(title, subtitle, body, table, foot=foot, alt=title)
+
+
+def _table(towns: Sequence[Township], mean: float | None, view: View) -> pd.DataFrame:
+    rows = [
+        (t.name, t.led, t.about, t.deputies, t.population, t.per_deputy, t.per_people, *t.limits(mean)) for t in towns
+    ]
+    return pd.DataFrame(rows, columns=[column(view.lang) for column in COLUMNS])
 
 
 def by_township(data: Mapping[str, Any]) -> list[Township]:
@@ -155,11 +185,14 @@ def mean_of(led: pd.DataFrame, view: View) -> float | None:
 
 
 def finding(towns: Sequence[Township], mean: float | None, view: View) -> str:
-    """Items per deputy, and from where none came."""
+    """Items per deputy, from where none came, and which numbers chance does not explain."""
     if mean is None:
         return ""
     words = {"word": view.context.rules.region_word, "mean": formats.number(mean, 2)}
     none = [town.name for town in towns if town.deputies and not town.led]
+    out = [town.name for town in towns if town.is_outside(mean)]
+    if not none and 0 < len(out) <= NAMED:
+        return SOME_OUT(view.lang, **words, names=LIST(view.lang).join(out))
     if not none:
         return PER_DEPUTY(view.lang, **words)
     if len(none) > NAMED:
@@ -168,9 +201,12 @@ def finding(towns: Sequence[Township], mean: float | None, view: View) -> str:
 
 
 def _bar(town: Township, mean: float | None, view: View) -> Bar:
-    rates = (formats.number(rate, 2) for rate in (town.per_deputy, town.per_people))
-    cells = (formats.number(town.led), formats.number(town.about), *rates)
-    return Bar(town.name, town.per_deputy, cells, mark=mean, href=view.link(PATH, townships=(town.code,)))
+    is_small = 0 < town.deputies < view.context.rules.small_n
+    each = f"{town.led}/{town.deputies}" if is_small else formats.number(town.per_deputy, 2)
+    cells = (formats.number(town.led), formats.number(town.about), each, formats.number(town.per_people, 2))
+    href = view.link(PATH, townships=(town.code,))
+    warn = PER_DEPUTY_CELL if town.is_outside(mean) else None
+    return Bar(town.name, town.per_deputy, cells, mark=mean, warn=warn, href=href)
 
 
 def _years(towns: Sequence[Township], view: View) -> str:

@@ -8,6 +8,7 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from dashboard import formats
+from dashboard.exhibits import comparison
 from dashboard.exhibits.barlist import Bar, BarList
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.labels import is_unfinished
@@ -27,8 +28,8 @@ LOAD_TITLE = Text(
     "A station serves {middle} at the median; the most is {most}, in {name}",
 )
 LOAD_SUBTITLE = Text(
-    "常住人口÷在用联络站，单位：人；竖线为中位数；{year}；按区划代码排列",
-    "Residents per station in use; the rule is the median; {year}; in order of code",
+    "常住人口÷在用联络站，单位：人；竖线为中位数；{year}；{order}",
+    "Residents per station in use; the rule is the median; {year}; {order}",
 )
 LOAD_FOOT = Text(
     "每站编入在任代表的中位数为 {n} 人。人口负担按乡镇常住人口平分到站，不是实际服务人数。",
@@ -57,6 +58,10 @@ MONTHS_PART = Text(
 )
 MONTHS_PLAIN = Text("{year} 年进站活动 {n} 场", "{n} receptions in {year}")
 MONTHS_SUBTITLE = Text("{year} 年按月；横线为上年同月", "{year} by month; rules mark the same month a year earlier")
+MONTHS_CUT = Text(
+    "{year} 年按月；横线为上年同月，其中 {m} 月截至同一日",
+    "{year} by month; rules mark the same month a year earlier, month {m} to the same day",
+)
 MONTHS_EMPTY = Text("{year} 年没有进站活动，换一年再看。", "No receptions in {year}; choose another year.")
 MONTHS_FOOT = Text("接待为人次，一人多次来计多次。", "People received count each visit.")
 MONTH, BEFORE = Text("月份", "Month"), Text("{name}（上年同月）", "{name} (year earlier)")
@@ -80,6 +85,7 @@ def _load(data: tuple[pd.DataFrame, pd.DataFrame], view: View) -> Picture:
     hosted = standing.groupby("region_code")["deputies"].mean()
     people = (towns["population"] / towns["stations"]).where(towns["stations"] > 0)
     made = towns.assign(people=pd.to_numeric(people), deputies=towns["region_code"].map(hosted))
+    made = comparison.frame_in_order(made, made["people"], view)
     table = made[["name", "population", "population_year", "stations", "people", "deputies"]].set_axis(
         [column(lang) for column in LOAD_COLUMNS], axis="columns"
     )
@@ -95,7 +101,7 @@ def _load(data: tuple[pd.DataFrame, pd.DataFrame], view: View) -> Picture:
     )
     return Picture(
         title=title,
-        subtitle=LOAD_SUBTITLE(lang, year=reach.people_year(towns, lang)),
+        subtitle=LOAD_SUBTITLE(lang, year=reach.people_year(towns, lang), order=comparison.order_words(view)),
         body=BarList(tuple(_bar(row, middle, view) for row in made.itertuples()), (PER_STATION(lang), DEPUTIES(lang))),
         table=table,
         foot=LOAD_FOOT(lang, n=formats.number(standing["deputies"].median(), 0)),
@@ -123,7 +129,8 @@ def months(key: str = "months") -> Exhibit:
     def query(connection: Connection, view: View) -> tuple[pd.DataFrame, pd.DataFrame]:
         last = view.context.filters.years[1]
         by_month = measure(connection, SHOWN, view.context, by=("year", "month"), years=(last - 1, last))
-        return by_month, measure(connection, SHOWN, view.context, by=("year",), years=(last - 1, last), same_dates=True)
+        same = measure(connection, SHOWN, view.context, by=("year", "month"), years=(last - 1, last), same_dates=True)
+        return by_month, same
 
     return Exhibit(key, MONTHS_NAME, SHOWN, query, _months)
 
@@ -132,6 +139,11 @@ def _months(data: tuple[pd.DataFrame, pd.DataFrame], view: View) -> Picture:
     lang, last = view.lang, view.context.filters.years[1]
     values = {metric.key: _by_month(data[0], metric, last) for metric in SHOWN}
     before = {metric.key: _by_month(data[0], metric, last - 1) for metric in SHOWN}
+    running = view.context.as_of.month if is_unfinished(view, last) else 0
+    if running:
+        # A month that still runs stands beside as many days of the year before.
+        for metric in SHOWN:
+            before[metric.key][running - 1] = _by_month(data[1], metric, last - 1)[running - 1]
     table = pd.DataFrame({MONTH(lang): [MONTH_WORD(lang, m=m) for m in range(1, 13)]})
     for metric in SHOWN:
         table[metric.name(lang)] = values[metric.key]
@@ -142,7 +154,7 @@ def _months(data: tuple[pd.DataFrame, pd.DataFrame], view: View) -> Picture:
     title = _months_title(data, view)
     return Picture(
         title=title,
-        subtitle=MONTHS_SUBTITLE(lang, year=last),
+        subtitle=(MONTHS_CUT if running else MONTHS_SUBTITLE)(lang, year=last, m=running),
         body=Plot(_figure(values, before, view), height=430, phone_height=330),
         table=table,
         foot=MONTHS_FOOT(lang),

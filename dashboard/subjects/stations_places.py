@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard import formats
+from dashboard.exhibits import comparison
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.listing import Cell, Column, Line, Listing
 from dashboard.exhibits.plot import Stack
@@ -20,7 +21,7 @@ COVERED_FEW = Text(
     "{n} 个村（社区）中 {k} 个在 {km} 公里内有{levels}", "{k} of {n} villages are within {km} km of {levels}"
 )
 SHARE_OF = Text("{within}占 {share}（{k}/{n}）", "{share} ({k} of {n}): {within}")
-PLACES_SUBTITLE = Text("覆盖人口占 {people}；按区划代码排列", "{people} of the people covered; in order of code")
+PLACES_SUBTITLE = Text("覆盖人口占 {people}；{order}", "{people} of the people covered; {order}")
 TOWNSHIP = Text("乡镇（街道）", "Township")
 SHORT = {"ST": Text("站", "Stn."), "RM": Text("室", "Room"), "PT": Text("点", "Point")}
 VILLAGES_OF = Text("覆盖村", "Villages")
@@ -69,6 +70,7 @@ def places(key: str = "places") -> Exhibit:
 def _places(found: reach.Reach, view: View) -> Picture:
     lang, covered = view.lang, found.covered(view)
     table = _places_table(found, covered, view)
+    table = comparison.frame_in_order(table, table["covered"] / table["villages"].where(table["villages"] > 0), view)
     if found.towns.empty:
         return Picture(PLACES(lang), "", None, table, empty=reach.NO_TOWNS(lang), alt=reach.NO_TOWNS(lang))
     title = share(covered, view) if covered.village_count else PLACES(lang)
@@ -81,7 +83,9 @@ def _places(found: reach.Reach, view: View) -> Picture:
     listing = Listing(columns, lines)
     return Picture(
         title=title,
-        subtitle=PLACES_SUBTITLE(lang, people=formats.percent(covered.people_share)),
+        subtitle=PLACES_SUBTITLE(
+            lang, people=formats.percent(covered.people_share), order=comparison.order_words(view)
+        ),
         body=Stack((listing, own_sites(found, view))) if len(lines) <= FEW else listing,
         table=table.drop(columns="code").set_axis(
             [

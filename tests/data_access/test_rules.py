@@ -38,12 +38,18 @@ def test_recorded_rules_apply(board: Connection) -> None:
     rule(board, "class_names", '{"A": "采纳", "C": "留作参考"}')
     rule(board, "fictional", "是")
     rule(board, "since_cadre", "2023-01-01")
+    rule(board, "ranking", "是")
+    rule(board, "yardsticks", "npc2019，npc2021")
     rules = load_rules(board)
     assert (rules.region_word, rules.rehandle_months, rules.coverage_km) == ("县", 2, 2.5)
     assert rules.coverage_levels == ("ST", "RM")
     assert rules.class_names == (("A", "采纳"), ("C", "留作参考"))
     assert rules.fictional
     assert rules.since_cadre == date(2023, 1, 1)
+    assert rules.ranking
+    assert rules.yardsticks == ("npc2019", "npc2021")
+    rule(board, "yardsticks", "否", region=f"{DISTRICT}001")
+    assert load_rules(board).yardsticks == ()
 
 
 @pytest.mark.parametrize(
@@ -59,6 +65,9 @@ def test_recorded_rules_apply(board: Connection) -> None:
         ("coverage_km", "far"),
         ("coverage_levels", "ST,XX"),
         ("region_word", "省"),
+        ("ranking", "也许"),
+        ("yardsticks", "npc1954"),
+        ("yardsticks", "，"),
         ("region_code", "99010'"),
         ("class_names", "{"),
         ("class_names", '["A"]'),

@@ -23,7 +23,7 @@ YEARS = range(2022, 2027)
 
 
 def view(lang: Lang = "zh", years: tuple[int, int] = (2026, 2026), **filters: Any) -> View:
-    context = Context(Scope(("990102",)), Filters(years, **filters), AS_OF, Rules(region_code="990102"))
+    context = Context(Scope(("990102",)), Filters(years, **filters), AS_OF, Rules(region_code="990102", small_n=10))
     return View(context, lang, "light", AS_OF)
 
 

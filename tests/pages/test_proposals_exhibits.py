@@ -35,7 +35,7 @@ from data_access.metrics import METRICS
 from data_access.text import Lang, Text
 
 TODAY = date(2026, 11, 20)
-RULES = Rules(region_code="990102", region_name="云澜区", region_word="区")
+RULES = Rules(region_code="990102", region_name="云澜区", region_word="区", small_n=10)
 TOWNS = {
     "": Text("未填报", "Not recorded"),
     "990102": Text("云澜区", "云澜区"),

@@ -284,7 +284,7 @@ def test_townships_without_a_station_have_no_load_and_leave_the_median_alone() -
 def months(now: int, before: int, years: tuple[int, int] = (2026, 2026)) -> Picture:
     rows = [(year, 3, count, 10) for year, count in ((years[1] - 1, before), (years[1], now)) if count]
     found = pd.DataFrame(rows, columns=["year", "month", "L06", "L07"])
-    same = found.drop(columns="month").assign(L06=found["L06"] - 1)  # one of each year's came after the same date
+    same = found.assign(L06=found["L06"] - 1)  # one of each year's came after the same date
     return stations_load._months((found, same), view(years=years))
 
 
@@ -457,4 +457,5 @@ def test_a_click_on_the_map_leads_where_the_drawing_would() -> None:
 def test_the_page_keeps_its_exhibits_under_their_keys() -> None:
     """Keys name files and addresses: renaming one breaks links that were sent."""
     keys = [exhibit.key for exhibit in PAGE.exhibits()]
-    assert keys == ["headline", "map", "places", "radii", "uncovered", "stages", "idle", "years", "load", "months"]
+    before = ["headline", "map", "places", "radii", "uncovered", "stages", "idle", "years"]
+    assert keys == [*before, "receptions", "attended", "load", "months"]

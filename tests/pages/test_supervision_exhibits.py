@@ -27,7 +27,7 @@ FORMS = {"RPT": Text("听取报告", "Reports"), "LEI": Text("执法检查", "In
 
 
 def view(lang: Lang = "zh", years: tuple[int, int] = (2026, 2026), **filters: Any) -> View:
-    context = Context(Scope(("990102",)), Filters(years, **filters), AS_OF, Rules(region_code="990102"))
+    context = Context(Scope(("990102",)), Filters(years, **filters), AS_OF, Rules(region_code="990102", small_n=10))
     return View(context, lang, "light", AS_OF)
 
 
