@@ -33,7 +33,7 @@ NO_RECORD = Text(
     "没有找到这条记录，或不在可查看的范围内。", "This record was not found, or lies outside what may be seen."
 )
 HISTORY = Text("一件始末", "From start to end")
-TITLES = ("title", "name", "post", "township_name")
+TITLES = ("title", "name", "post", "township_name", "kind")
 DATE, STEP, WHO, DETAIL = Text("日期", "Date"), Text("环节", "Step"), Text("单位", "Who"), Text("内容", "Detail")
 AHEAD = Text("未到", "ahead")
 EVERY = Text("全部指标", "All metrics")
@@ -41,7 +41,10 @@ HOME = Text("回到总览", "To the overview")
 KINDS = {
     "proposal": Text("议案建议", "Proposal"),
     "supervision_item": Text("监督事项", "Supervision item"),
+    "resolution": Text("决议决定", "Resolution"),
+    "meeting": Text("会议", "Meeting"),
     "appointment": Text("任免事项", "Appointment"),
+    "deputy": Text("代表", "Deputy"),
     "station": Text("联络站点", "Liaison site"),
     "normative_doc": Text("备案文件", "Filed document"),
     "appraisal": Text("述职评议", "Appraisal"),
@@ -54,8 +57,10 @@ GROUPS = {
     "leadership": Text("党委领导与重点工作", "Party leadership and key work"),
     "proposals": Text("议案建议", "Bills and suggestions"),
     "supervision": Text("监督", "Supervision"),
+    "decisions": Text("决议决定与会议", "Decisions and meetings"),
     "personnel": Text("人事任免", "Personnel"),
     "stations": Text("联络站点", "Liaison stations"),
+    "deputies": Text("代表履职", "Deputies"),
     "capacity": Text("队伍与保障", "Capacity"),
 }
 WINDOWS = {

@@ -97,6 +97,20 @@ POST_STATE = _words(
     FILLED=("已配副主席", "Vice-chair in post"),
     UNFILLED=("未配副主席", "No vice-chair"),
 )
+REPORT_STATE = _words(
+    "report_state",
+    OWED=("到期未报告", "Overdue, not given"),
+    AHEAD=("尚未到期", "Not yet due"),
+    LATE=("逾期报告", "Given late"),
+    ON_TIME=("按期报告", "Given on time"),
+    NONE=("未定报告期限", "No report asked for"),
+)
+ACTIVITY_BAND = _words(
+    "activity_band",
+    NONE=("0 次", "none"),
+    SOME=("1–3 次", "1–3"),
+    MANY=("4 次及以上", "4 or more"),
+)
 MONTH_NAMES = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
@@ -149,6 +163,13 @@ _ALL = (
     Dimension("level", Text("代表层级", "Level of congress"), codes.CONGRESS_LEVEL),
     Dimension("term", Text("届次", "Term")),
     Dimension("gender", Text("性别", "Gender"), codes.GENDER),
+    Dimension("party", Text("党派", "Party"), codes.PARTY),
+    Dimension("occupation", Text("职业构成", "Occupation"), codes.OCCUPATION),
+    Dimension("education", Text("学历", "Education"), codes.EDUCATION),
+    Dimension("sc_role", Text("常委会职务", "Standing Committee role"), codes.SC_ROLE),
+    Dimension("activity_band", Text("履职记录", "Records of activity"), ACTIVITY_BAND),
+    Dimension("activity_kind", Text("活动类型", "Kind of activity"), codes.ACTIVITY_KIND),
+    Dimension("report_rating", Text("述职评价", "Rating of the report"), codes.RATING),
     Dimension("station", Text("联络站点", "Station"), lookup=names.stations),
     Dimension("station_level", Text("站点层级", "Level of station"), codes.STATION_LEVEL),
     Dimension("led_count", Text("领衔件数", "Items led")),
@@ -160,6 +181,10 @@ _ALL = (
     Dimension("appraisal_kind", Text("评议类型", "Kind of appraisal"), codes.APPRAISAL_KIND),
     Dimension("issuer", Text("制定机关", "Issuer")),
     Dimension("doc_result", Text("审查结果", "Result of the review"), codes.DOC_RESULT),
+    Dimension("resolution_kind", Text("决议决定类型", "Kind of resolution"), codes.RESOLUTION_KIND),
+    Dimension("resolution_organ", Text("作出机关", "Adopted by"), codes.RESOLUTION_ORGAN),
+    Dimension("report_state", Text("报告情况", "Report"), REPORT_STATE),
+    Dimension("meeting_kind", Text("会议类型", "Kind of meeting"), codes.MEETING_KIND),
     Dimension("action", Text("任免类型", "Action"), codes.ACTION),
     Dimension("organ", Text("机关", "Organ"), codes.ORGAN_CLASS),
     Dimension("exam", Text("任前考试", "Examination"), EXAM_STATE),

@@ -109,7 +109,10 @@ def _add_reports(log: _Log) -> None:
     serving = log.serving(_middle(log.year), "COUNTY", "TOWNSHIP")
     for row in serving:
         drawn, met = log.chance.random(), log.chance.randint(18, 60)
-        grade = int(weighted(log.chance, {"3": 91, "2": 8.5, "1": 0.5}))
+        grade: int | None = int(weighted(log.chance, {"3": 91, "2": 8.5, "1": 0.5}))
+        # Some meetings hand out no forms.
+        if log.world.chance(f"rating/{log.year}/{row['id']}").random() < 0.13:
+            grade = None
         when = working_day(days_after(day, log.chance.randint(-40, 30)))
         if drawn < (0.21 if row["level"] == "COUNTY" else 0.18):
             log.write("RPT", when, row["region_code"], deputy_id=row["id"], people_met=met, rating=grade)

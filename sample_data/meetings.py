@@ -150,6 +150,8 @@ _SESSION_RESOLUTIONS = (
     ("关于区人民法院工作报告的决议", "OTH"),
     ("关于区人民检察院工作报告的决议", "OTH"),
 )
+# Reports on this one never came.
+_FORGOTTEN = "关于开展森林防灭火能力提升的决定"
 # Month of the meeting, title, kind, months until a report is due.
 _YEARLY = (
     (7, "关于批准{last}年区本级财政决算的决议", "FIN", None),
@@ -199,7 +201,7 @@ def _add_resolutions(world: World) -> None:
             if world.knows(held):
                 words = title.format(year=year, last=year - 1)
                 due = months_after(held, months) if months else None
-                told = world.known(days_after(due, late)) if due else None
+                told = world.known(days_after(due, late)) if due and title != _FORGOTTEN else None
                 _resolution(world, f"JJ-{year}-C{number}", words, kind, "SC", sc_key(held), held, due, told)
 
 

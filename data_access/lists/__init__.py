@@ -13,6 +13,9 @@ from sqlalchemy import Connection
 
 from data_access.context import Context
 from data_access.lists.capacity import body_history, election_history
+from data_access.lists.decisions import history as resolution_history
+from data_access.lists.decisions import meeting_history
+from data_access.lists.deputies import history as deputy_history
 from data_access.lists.facts import facts
 from data_access.lists.leadership import history as support_history
 from data_access.lists.leadership import task_history
@@ -30,7 +33,10 @@ HISTORIES: dict[str, Callable[[Connection, str, Context], DataFrame]] = {
     "supervision_item": supervision_history,
     "normative_doc": document_history,
     "appraisal": appraisal_history,
+    "resolution": resolution_history,
+    "meeting": meeting_history,
     "appointment": appointment_history,
+    "deputy": deputy_history,
     "station": station_history,
     "party_support": support_history,
     "leader_task": task_history,

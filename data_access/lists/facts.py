@@ -16,7 +16,10 @@ from data_access.rows.base import bound
 LINES = {
     "proposal": "proposals",
     "supervision_item": "supervision_items",
+    "resolution": "resolutions",
+    "meeting": "meetings",
     "appointment": "appointment_procedure",
+    "deputy": "deputies",
     "station": "stations",
     "party_support": "party_support",
     "leader_task": "leader_tasks",

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from data_access.metrics import (
     capacity,
+    decisions,
+    deputies,
     followup,
     leadership,
     outcomes,
@@ -24,8 +26,10 @@ SUBJECTS = {
     "leadership": leadership.METRICS,
     "proposals": (*proposals.METRICS, *outcomes.METRICS, *ratings.METRICS),
     "supervision": (*supervision.METRICS, *followup.METRICS, *review.METRICS),
+    "decisions": decisions.METRICS,
     "personnel": personnel.METRICS,
     "stations": stations.METRICS,
+    "deputies": deputies.METRICS,
     "capacity": capacity.METRICS,
 }
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 from data_access.rows import (
     appraisals,
     capacity,
+    decisions,
     deputies,
+    deputy_work,
     duties,
     leadership,
     personnel,
@@ -19,6 +21,9 @@ from data_access.rows import (
 )
 from data_access.rows.base import RowSource
 
-SUBJECTS = (leadership, proposals, promises, deputies, supervision, duties, appraisals, personnel, stations, capacity)
+SUBJECTS = (
+    *(leadership, proposals, promises, supervision, duties, appraisals, decisions),
+    *(personnel, stations, deputies, deputy_work, capacity),
+)
 
 ROWS: dict[str, RowSource] = {source.name: source for subject in SUBJECTS for source in subject.SOURCES}

@@ -1,10 +1,14 @@
-"""Deputies as rows: those serving on each period's last day, with what they did in the period."""
+"""Deputies as rows: those serving on each period's last day, with who they are and what they did in the period.
+
+The same rows are offered twice: ``deputies`` by name, and ``deputies_in_bands`` without names for how much is on record
+of each, because nobody is to be ranked.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import CTE, ColumnElement, FromClause, Select, and_, case, func, or_, select
 
 from data_access.context import Context
 from data_access.metrics.metric import Window
@@ -16,12 +20,18 @@ from data_access.tables.proposals import proposal
 from data_access.tables.stations import deputy_activity, station
 from data_access.text import Text
 
+DIRECTLY_ELECTED = ("COUNTY", "TOWNSHIP")
+MANY = 4  # records in a period from which a deputy is in the upper band
+
+
+def is_serving(row: FromClause, years: CTE) -> ColumnElement[bool]:
+    """Whether a deputy (the table or an alias of it) serves on the period's last day."""
+    end = years.c.end_on
+    return and_(row.c.start_on <= end, or_(row.c.end_on.is_(None), row.c.end_on >= end))
+
 
 def _deputies(context: Context, years: CTE) -> Select[Any]:
-    serving = and_(
-        deputy.c.start_on <= years.c.end_on,
-        or_(deputy.c.end_on.is_(None), deputy.c.end_on >= years.c.end_on),
-    )
+    serving = is_serving(deputy, years)
     joined = deputy.join(years, serving).outerjoin(station, station.c.id == deputy.c.station_id)
     return (
         select(
@@ -32,9 +42,9 @@ def _deputies(context: Context, years: CTE) -> Select[Any]:
             deputy.c.term_no.label("term"),
             deputy.c.region_code.label("township"),
             deputy.c.constituency,
-            deputy.c.gender,
-            deputy.c.sc_role,
-            deputy.c.contact_member,
+            *(deputy.c[name] for name in ("gender", "ethnicity", "party", "education", "occupation", "sc_role")),
+            *(deputy.c[name] for name in ("is_grassroots", "is_reelected", "contact_member")),
+            (years.c.year - deputy.c.birth_year).label("age"),
             deputy.c.station_id.label("station"),
             station.c.name.label("station_name"),
             station.c.level.label("station_level"),
@@ -43,6 +53,12 @@ def _deputies(context: Context, years: CTE) -> Select[Any]:
             claim(is_open(years)).label("is_assigned"),
             claim(_took_part(years, "STN")).label("has_attended"),
             claim(_took_part(years, "RPT")).label("has_reported"),
+            claim(_took_part(years, "VIS")).label("has_visited"),
+            claim(_took_part(years, "CON")).label("is_contacted"),
+            claim(_took_part(years, "TRN")).label("is_trained"),
+            claim(_keeps_contact(years)).label("keeps_contact"),
+            claim(_recorded(years) > 0).label("has_record"),
+            _band(years).label("activity_band"),
         )
         .select_from(joined)
         .where(within(context, deputy.c.region_code))
@@ -78,6 +94,34 @@ def _took_part(years: CTE, kind: str) -> ColumnElement[bool]:
     )
 
 
+def _recorded(years: CTE) -> ColumnElement[Any]:
+    """How many records of activity of any kind fall inside the period."""
+    return (
+        select(func.count())
+        .where(
+            deputy_activity.c.deputy_id == deputy.c.id,
+            deputy_activity.c.held_on.between(years.c.start_on, years.c.end_on),
+        )
+        .correlate(deputy, years)
+        .scalar_subquery()
+    )
+
+
+def _band(years: CTE) -> ColumnElement[str]:
+    return case((_recorded(years) == 0, "NONE"), (_recorded(years) < MANY, "SOME"), else_="MANY")
+
+
+def _keeps_contact(years: CTE) -> ColumnElement[bool]:
+    """Whether serving deputies name this one as the committee member who keeps contact with them."""
+    kept = deputy.alias("kept")
+    return (
+        select(kept.c.id)
+        .where(kept.c.contact_member == deputy.c.id, is_serving(kept, years))
+        .correlate(deputy, years)
+        .exists()
+    )
+
+
 SOURCES = (
     RowSource(
         "deputies",
@@ -85,7 +129,10 @@ SOURCES = (
         _deputies,
         {
             name: name
-            for name in ("year", "township", "level", "term", "gender", "station", "station_level", "led_count")
+            for name in (
+                *("year", "township", "level", "term", "gender", "party", "occupation", "education", "sc_role"),
+                *("station", "station_level", "led_count"),
+            )
         },
         (
             Shown("name", header(deputy.c.name), searched=True),
@@ -96,7 +143,22 @@ SOURCES = (
             Shown("led_count", Text("领衔件数", "Items led")),
         ),
         order=("township", "id"),
+        record="deputy",
         title=Text("在任代表", "serving deputies"),
+        is_plain=True,
+    ),
+    RowSource(
+        "deputies_in_bands",
+        Window.STOCK,
+        _deputies,
+        {name: name for name in ("year", "township", "level", "activity_band")},
+        (
+            Shown("level", header(deputy.c.level)),
+            Shown("township", Text("乡镇（街道）", "Township")),
+            Shown("activity_band", Text("履职记录", "Records of activity")),
+        ),
+        order=("level", "township", "activity_band", "id"),
+        title=Text("在任代表（不列姓名）", "serving deputies, unnamed"),
         is_plain=True,
     ),
 )

@@ -13,7 +13,7 @@ from data_access.sql import on, region_prefix, year_of
 from data_access.tables.capacity import election
 from data_access.tables.deputies import deputy
 from data_access.tables.leadership import leader_task, party_support
-from data_access.tables.meetings import meeting, org_unit
+from data_access.tables.meetings import meeting, org_unit, resolution
 from data_access.tables.personnel import appointment
 from data_access.tables.regions import region, term
 from data_access.tables.stations import deputy_activity, station
@@ -140,6 +140,49 @@ def _one(table: Table, context: Context, record: str, *more: ColumnElement[Any])
     """The row of that number, if the reader may see its region."""
     seen = region_prefix(table.c.region_code, context.scope.prefixes)
     return select(*table.c, *more).select_from(table).where(table.c.id == record, seen)
+
+
+def resolved(context: Context, record: str) -> Select[Any]:
+    """A resolution with the meeting that adopted it."""
+    return (
+        select(resolution, meeting.c.kind.label("meeting_kind"), meeting.c.term_no, meeting.c.session_no)
+        .outerjoin(meeting, meeting.c.id == resolution.c.meeting_id)
+        .where(resolution.c.id == record, region_prefix(resolution.c.region_code, context.scope.prefixes))
+    )
+
+
+def met(context: Context, record: str) -> Select[Any]:
+    """A meeting."""
+    return _one(meeting, context, record)
+
+
+def adopted_at(context: Context, record: str) -> Select[Any]:
+    """The resolutions a meeting adopted, in the order of their numbers."""
+    return (
+        select(resolution.c.title, resolution.c.adopted_on)
+        .where(resolution.c.meeting_id == record)
+        .where(region_prefix(resolution.c.region_code, context.scope.prefixes))
+        .order_by(resolution.c.id)
+    )
+
+
+def serves(context: Context, record: str) -> Select[Any]:
+    """A deputy's seat: congress, constituency, from when until when and why it ended."""
+    shown = ("id", "level", "term_no", "constituency", "is_reelected", "start_on", "end_on", "end_reason")
+    return select(*(deputy.c[name] for name in shown)).where(
+        deputy.c.id == record, region_prefix(deputy.c.region_code, context.scope.prefixes)
+    )
+
+
+def duty_days(context: Context, record: str) -> Select[Any]:
+    """Days on which a deputy reported to voters or was trained, up to the as-of day; no ratings."""
+    activity = deputy_activity
+    return (
+        select(activity.c.kind, activity.c.held_on)
+        .where(activity.c.deputy_id == record, activity.c.kind.in_(("RPT", "TRN")))
+        .where(activity.c.held_on <= on(context.as_of))
+        .order_by(activity.c.held_on)
+    )
 
 
 def term_starts(context: Context) -> Select[Any]:
