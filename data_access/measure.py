@@ -19,8 +19,8 @@ from data_access import statements
 from data_access.context import Context, Period, periods
 from data_access.metrics.metric import Kind, Metric, Window
 from data_access.rows import ROWS
-from data_access.rows.base import RowSource, bound, shape
-from data_access.rows.terms import term_start
+from data_access.rows.base import RowSource, bound, room, shape
+from data_access.rows.terms import term_start, term_starts
 
 Group = tuple[Any, ...]
 Answer = dict[Group, dict[str, Any]]
@@ -75,7 +75,7 @@ def periods_for(
         # A stock is what stood on the day, not what is known of that day since.
         made = tuple(replace(period, cut=period.end) for period in made)
     if metric.window is Window.TERM:
-        made = tuple(replace(period, start=term_start(connection, context, period.end)) for period in made)
+        made = _of_the_term(connection, context, made)
     since = context.rules.since_cadre if metric.window is Window.SINCE else None
     if since is not None:
         made = tuple(replace(period, start=since) for period in made)
@@ -84,6 +84,12 @@ def periods_for(
     if ROWS[metric.rows].window is Window.STOCK or metric.window is Window.TERM or since is not None:
         return (replace(made[-1], start=min(period.start for period in made)),)
     return made
+
+
+def _of_the_term(connection: Connection, context: Context, made: tuple[Period, ...]) -> tuple[Period, ...]:
+    """Each period from the first day of the term that holds its last day."""
+    starts = term_starts(connection, context)
+    return tuple(replace(period, start=term_start(starts, period.end)) for period in made)
 
 
 @dataclass(frozen=True)
@@ -96,7 +102,7 @@ class Question:
 
     def totals(self, connection: Connection, context: Context, by: tuple[str, ...]) -> Answer:
         """Every count, sum and share, in one statement."""
-        statement, names = statements.totals(self.source, self.metrics, by, shape(context), len(self.periods))
+        statement, names = statements.totals(self.source, self.metrics, by, shape(context), room(len(self.periods)))
         if statement is None:
             return {}
         lines = connection.execute(statement, bound(context, self.periods))
@@ -116,7 +122,7 @@ class Question:
     def _histogram(
         self, connection: Connection, context: Context, by: tuple[str, ...], metric: Metric
     ) -> dict[Group, dict[float, int]]:
-        statement = statements.histogram(self.source, metric, by, shape(context), len(self.periods))
+        statement = statements.histogram(self.source, metric, by, shape(context), room(len(self.periods)))
         spread: dict[Group, dict[float, int]] = {}
         for *group, found, count in connection.execute(statement, bound(context, self.periods)):
             spread.setdefault(tuple(group), {})[float(found)] = count
@@ -194,9 +200,9 @@ def _table(metrics: Sequence[Metric], by: tuple[str, ...], groups: list[Group], 
     return DataFrame(columns)
 
 
-def exact(values: list[Any]) -> Series[Any]:
+def exact(values: list[Any]) -> list[Any] | Series[Any]:
     """Values as a column that keeps them as they are: beside a missing one pandas would make 5 into 5.0."""
-    return Series(values, dtype=object) if None in values else Series(values)
+    return Series(values, dtype=object) if None in values else values
 
 
 def _columns(metric: Metric) -> tuple[str, ...]:

@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, or_, select, true
+from sqlalchemy import ColumnElement, Integer, Select, Subquery, and_, bindparam, case, func, or_, select, true
 
 from data_access.context import Context
 from data_access.metrics.metric import Condition, Kind, Metric
 from data_access.rows.base import RowSource, Shown, columns_of
 from data_access.sql import claim, containing
 
-KEPT = 512  # a board asks about two hundred; each weighs some ten kilobytes
+KEPT = 1024  # a board asks about three hundred in a few shapes; each weighs some ten kilobytes
 COUNTED = "counted"  # the extra column of a share's listing: whether the row is in the numerator
 
 
@@ -58,7 +58,10 @@ def listing(
     source: RowSource, metric: Metric, form: Context, size: int, search: str
 ) -> tuple[Select[Any], Select[Any], tuple[str, ...]]:
     """The records behind a metric: a statement that counts them, one that lists them sorted, and the names of the
-    columns that come before those of the source's listing."""
+    columns that come before those of the source's listing.
+
+    The list takes two more parameters, ``limit`` and ``offset``.
+    """
     asked = columns_of(metric) | source.picks(form) | {item.column for item in source.listing if item.searched}
     total = _wanted(source, metric, form, source.rows_of(form, size, asked), search, func.count())
     rows = source.rows_of(form, size, asked | {source.record_id} | _columns(source))
@@ -66,7 +69,17 @@ def listing(
     shown = {"record": rows.c[source.record_id]} | ({COUNTED: counts} if is_share else {})
     columns = [column.label(name) for name, column in shown.items()] + [rows.c[item.column] for item in source.listing]
     lines = _wanted(source, metric, form, rows, search, *columns)
-    return total, lines.order_by(*([counts] if is_share else []), *_order(rows, source)), tuple(shown)
+    limit, offset = (bindparam(name, type_=Integer()) for name in ("limit", "offset"))
+    ordered = lines.order_by(*([counts] if is_share else []), *_order(rows, source)).limit(limit).offset(offset)
+    return total, ordered, tuple(shown)
+
+
+@lru_cache(maxsize=KEPT)
+def lines(source: RowSource, names: tuple[str, ...], order: tuple[str, ...], form: Context, size: int) -> Select[Any]:
+    """The rows picked, whatever metric counts them: columns ``names``, sorted by columns ``order``."""
+    rows = source.rows_of(form, size, source.picks(form).union(names, order))
+    ordered = (rows.c[name] for name in order)
+    return select(*(rows.c[name] for name in names)).where(source.picked(rows, form)).order_by(*ordered)
 
 
 def _rows(source: RowSource, metrics: Iterable[Metric], by: tuple[str, ...], form: Context, size: int) -> Subquery:

@@ -10,11 +10,11 @@ from pandas import DataFrame
 from sqlalchemy import Connection
 
 from data_access import statements
-from data_access.context import Context
+from data_access.context import Context, Period
 from data_access.measure import exact, periods_for
 from data_access.metrics.metric import Metric
 from data_access.rows import ROWS
-from data_access.rows.base import RowSource, bound, shape
+from data_access.rows.base import RowSource, bound, room, shape
 from data_access.text import Text
 
 
@@ -73,10 +73,24 @@ def records(
     source = ROWS[metric.rows]
     periods = periods_for(connection, metric, context, by_year=False)
     values = bound(context, periods)
-    count, lines, first = statements.listing(source, metric, shape(context), len(periods), search)
-    total = connection.execute(count, values).scalar_one()
-    page = connection.execute(lines.limit(limit).offset(offset), values).fetchall()
-    return listing(source, first, page, total)
+    count, lines, first = statements.listing(source, metric, shape(context), room(len(periods)), search)
+    page = connection.execute(lines, values | {"limit": limit, "offset": offset}).fetchall()
+    is_all = offset == 0 and len(page) < limit
+    return listing(source, first, page, len(page) if is_all else connection.execute(count, values).scalar_one())
+
+
+def table(
+    connection: Connection,
+    source: RowSource,
+    names: Sequence[str],
+    context: Context,
+    over: Sequence[Period],
+    order: Sequence[str] = (),
+) -> DataFrame:
+    """The rows of a source that are picked: columns ``names``, sorted by columns ``order``."""
+    statement = statements.lines(source, tuple(names), tuple(order), shape(context), room(len(over)))
+    found = connection.execute(statement, bound(context, over)).fetchall()
+    return DataFrame({name: [line[i] for line in found] for i, name in enumerate(names)})
 
 
 def listing(source: RowSource, first: Sequence[str], lines: Sequence[Sequence[Any]], total: int) -> Listing:

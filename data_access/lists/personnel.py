@@ -9,7 +9,7 @@ from pandas import DataFrame, Series, cut
 from sqlalchemy import Connection, RowMapping, select
 
 from data_access.context import Context, periods
-from data_access.lists.listing import Event, Listing, events_table, records
+from data_access.lists.listing import Event, Listing, events_table, records, table
 from data_access.measure import periods_for
 from data_access.metrics import METRICS
 from data_access.rows import ROWS
@@ -44,15 +44,9 @@ def open_procedures(connection: Connection, context: Context) -> DataFrame:
     metric = METRICS["A05a"]
     source = ROWS[metric.rows]
     over = periods_for(connection, metric, context, by_year=False)
-    rows = source.rows(context, over)
     names = ("post", "organ_class", "decided_on", "is_exam_open", "is_statement_open", "is_oath_open", "days_since")
-    statement = (
-        select(rows.c.id.label("record"), *(rows.c[name] for name in names))
-        .where(source.picked(rows, context))
-        .order_by(rows.c.decided_on, rows.c.id)
-    )
-    found = connection.execute(statement, bound(context, over)).mappings().all()
-    return DataFrame(found, columns=["record", *names])
+    found = table(connection, source, ("id", *names), context, over, order=("decided_on", "id"))
+    return found.rename(columns={"id": "record"})
 
 
 def election_years(connection: Connection, context: Context) -> tuple[int, ...]:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pandas import DataFrame
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping
 
 from data_access.context import Context
-from data_access.lists.listing import Event, Listing, events_table, records
+from data_access.lists.listing import Event, Listing, events_table, records, table
 from data_access.measure import periods_for
 from data_access.metrics import METRICS
 from data_access.rows import ROWS
 from data_access.rows import history as facts
-from data_access.rows.base import bound
 from data_access.tables import codes
 from data_access.text import Text
 
@@ -34,8 +33,7 @@ def sites(connection: Connection, context: Context) -> DataFrame:
     ``lon``, ``lat`` (missing where not located), ``established_on``, ``served_villages``, ``deputies``, ``events``,
     ``people_met``, ``opinions``, ``resolved``, ``last_on``, ``stage``; by township and id.
     """
-    table = _read(connection, "L01.ST", context, _SITE)
-    return table.rename(columns={"township": "region_code"})
+    return _read(connection, "L01.ST", context, _SITE).rename(columns={"township": "region_code"})
 
 
 def sites_in_scope(connection: Connection, context: Context) -> DataFrame:
@@ -50,21 +48,14 @@ def townships(connection: Connection, context: Context) -> DataFrame:
     ``village_count``, ``stations``, ``rooms``, ``points``, ``served_villages``, ``gap`` (``NONE``, ``NO_STATION`` with
     rooms or points only, ``NOTHING``); by code.
     """
-    table = _read(connection, "L02", context, _TOWNSHIP)
-    return table.rename(columns={"township": "region_code"})
+    return _read(connection, "L02", context, _TOWNSHIP).rename(columns={"township": "region_code"})
 
 
 def _read(connection: Connection, key: str, context: Context, names: tuple[str, ...]) -> DataFrame:
     metric = METRICS[key]
     source = ROWS[metric.rows]
     over = periods_for(connection, metric, context, by_year=False)
-    rows = source.rows(context, over)
-    statement = (
-        select(*(rows.c[name] for name in names))
-        .where(source.picked(rows, context))
-        .order_by(rows.c.township, rows.c.id)
-    )
-    return DataFrame(connection.execute(statement, bound(context, over)).mappings().all(), columns=list(names))
+    return table(connection, source, names, context, over, order=("township", "id"))
 
 
 def idle(connection: Connection, context: Context, *, search: str = "", limit: int = 50, offset: int = 0) -> Listing:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pandas import DataFrame
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping
 
+from data_access import statements
 from data_access.context import Context, periods
 from data_access.lists.listing import Event, Listing, events_table, records
 from data_access.metrics import METRICS
 from data_access.rows import ROWS
 from data_access.rows import history as facts
-from data_access.rows.base import bound
+from data_access.rows.base import bound, room, shape
 from data_access.rows.duties import IF_ANY, YEARLY
 from data_access.tables import codes
 from data_access.text import Text
@@ -37,10 +38,9 @@ def statutory(connection: Connection, context: Context) -> DataFrame:
     ``limit_on`` (the last lawful day), ``record`` (id of the item), ``title``; the last five missing where nothing is
     on record. Items stand in the order of the law.
     """
-    source = ROWS["statutory_duties"]
-    rows = source.rows(context, periods(context))
     names = ("year", "legal_item", "state", "planned_on", "held_on", "limit_on", "id", "title")
-    statement = select(*(rows.c[name] for name in names))
+    form = shape(context.with_filters(picks=()))
+    statement = statements.lines(ROWS["statutory_duties"], names, (), form, room(len(context.years)))
     found = {
         (line["year"], line["legal_item"]): line
         for line in connection.execute(statement, bound(context, periods(context))).mappings()

@@ -30,19 +30,22 @@ from sqlalchemy import (
     or_,
     select,
     true,
-    union_all,
+    union,
 )
 from sqlalchemy import column as sql_column
+from sqlalchemy.types import TypeEngine
 
-from data_access.context import Context, Filters, Period
+from data_access.context import Context, Filters, Period, Rules
 from data_access.errors import UnknownDimension
 from data_access.metrics.metric import Metric, Window
-from data_access.rows.narrowing import narrowed
+from data_access.rows.narrowing import Plain
 from data_access.sql import after, day, region_prefix
 from data_access.text import Text
 
 RECORDS = Text("记录", "records")
 MISSING = ""  # the code under which a pick asks for rows where nothing was recorded
+ANY = "*"  # stands in a shape for whatever codes were picked
+ROOMS = (1, 8, 32, 128)  # for how many periods, or townships, statements are written
 
 
 @dataclass(frozen=True)
@@ -82,10 +85,10 @@ class RowSource:
         ``columns`` names those that will be asked for; all of them when not given. Years, days and townships are
         parameters of the statement: whoever sends it passes ``bound(context, periods)`` along.
         """
-        return self.rows_of(shape(context), len(periods), columns)
+        return self.rows_of(shape(context), room(len(periods)), columns)
 
     def rows_of(self, form: Context, size: int, columns: frozenset[str] | None = None) -> Subquery:
-        """The rows of every context of that shape, over so many periods."""
+        """The rows of every context of that shape, with room for so many periods."""
         return _narrowed(self, form, size, columns)
 
     def picks(self, context: Context) -> frozenset[str]:
@@ -107,41 +110,70 @@ class RowSource:
         return self.dimensions[dimension]
 
     def picked(self, rows: Subquery, context: Context) -> ColumnElement[bool]:
-        """What was clicked, for the dimensions these rows know; other picks do not concern them."""
+        """What was clicked, for the dimensions these rows know; other picks do not concern them.
+
+        The codes are parameters, so ``bound`` of the same picks must be sent along.
+        """
         asked = [name for name in self.dimensions if context.filters.picked(name)]
-        tests = [_one_of(self.column(rows, name), context.filters.picked(name)) for name in asked]
+        tests = [_one_of(self.column(rows, name), name, context.filters.picked(name)) for name in asked]
         return and_(true(), *tests)
 
 
+@lru_cache(maxsize=256)
 def shape(context: Context) -> Context:
-    """What of a context decides how a statement is written: all but the values that are its parameters."""
-    places = tuple(f"{i:03d}" for i in range(len(context.filters.townships)))
-    return replace(context, as_of=date.min, filters=Filters((1, 1), places, context.filters.picks))
+    """What of a context decides how a statement is written: all but the values that are its parameters.
+
+    Coverage is measured outside the database, so its rules write no statement.
+    """
+    filters = context.filters
+    towns = tuple(f"{i:03d}" for i in range(room(len(filters.townships))))
+    picks = tuple((name, MISSING if code == MISSING else ANY) for name, code in filters.picks)
+    rules = replace(context.rules, coverage_km=Rules.coverage_km, coverage_levels=Rules.coverage_levels)
+    return replace(context, as_of=date.min, filters=Filters((1, 1), towns, picks), rules=rules)
+
+
+def room(count: int) -> int:
+    """For how many periods or townships a statement is written that must hold so many.
+
+    A few sizes serve every span of years and every choice of townships; what is over is filled by repeating the last.
+    """
+    return next((size for size in ROOMS if count <= size), count) if count else 0
 
 
 def bound(context: Context, periods: Sequence[Period]) -> dict[str, Any]:
     """The parameters of every statement over rows of this context and these periods."""
     made: dict[str, Any] = {}
-    for i, period in enumerate(periods):
+    towns = context.filters.townships
+    for i in range(room(len(periods))):
+        period = periods[min(i, len(periods) - 1)]
         made |= {f"year{i}": period.year, f"first{i}": period.start.year}
         made |= {f"start{i}": period.start, f"end{i}": period.end, f"cut{i}": period.cut}
-    for i, code in enumerate(context.filters.townships):
+    for i in range(room(len(towns))):
+        code = towns[min(i, len(towns) - 1)]
         made |= {f"town{i}": code, f"after_town{i}": after(code)}
+    for name in {dimension for dimension, _ in context.filters.picks}:
+        codes = context.filters.picked(name)
+        for kind, read in READERS.items():
+            made[f"{name}_{kind}"] = [value for code in codes if (value := read(code)) is not None]
     return made
 
 
 # Writing a statement of sixty columns takes ten times as long as answering it, and every page asks the same ones.
 # A statement kept weighs about a tenth of a megabyte.
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def _whole(source: RowSource, form: Context, size: int) -> Select[Any]:
     return source.build(form, years_table(size))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=128)
+def _plain(source: RowSource, form: Context, size: int) -> Plain:
+    return Plain(_whole(source, form, size))
+
+
+@lru_cache(maxsize=512)
 def _narrowed(source: RowSource, form: Context, size: int, columns: frozenset[str] | None) -> Subquery:
-    rows = _whole(source, form, size)
-    if columns is not None and source.is_plain:
-        rows = narrowed(rows, columns)
+    is_whole = columns is None or not source.is_plain
+    rows = _whole(source, form, size) if is_whole else _plain(source, form, size).narrowed(columns or frozenset())
     return rows.subquery(source.name)
 
 
@@ -181,24 +213,32 @@ def _cannot_group(source: RowSource, dimension: str) -> Text:
     )
 
 
-def _one_of(column: ColumnElement[Any], codes: tuple[str, ...]) -> ColumnElement[bool]:
+def _one_of(column: ColumnElement[Any], dimension: str, codes: tuple[str, ...]) -> ColumnElement[bool]:
     # A code that cannot be a value of the column selects nothing rather than everything.
-    values = [value for code in codes if (value := _value_of(column, code)) is not None]
-    found = column.in_(values)
+    found = column.in_(bindparam(f"{dimension}_{_kind_of(column)}", expanding=True))
     return or_(found, column.is_(None)) if MISSING in codes else found
 
 
-def _value_of(column: ColumnElement[Any], code: str) -> str | int | bool | None:
-    """A code of the address bar as the column holds it: the text that ``str(value)`` gives, the other way round."""
-    if isinstance(column.type, Boolean):
-        return {"True": True, "False": False}.get(code)
-    if isinstance(column.type, Integer):
-        return int(code) if re.fullmatch(r"-?[0-9]{1,9}", code) else None
-    return code or None
+def _kind_of(column: ColumnElement[Any]) -> str:
+    """Which of ``READERS`` reads codes of the address bar as the column holds them."""
+    return next((kind for type_, kind in KINDS.items() if isinstance(column.type, type_)), "text")
+
+
+def _number(code: str) -> int | None:
+    return int(code) if re.fullmatch(r"-?[0-9]{1,9}", code) else None
+
+
+# A code of the address bar is the text that ``str(value)`` gives; these go the other way round.
+KINDS: dict[type[TypeEngine[Any]], str] = {Boolean: "truth", Integer: "number"}
+READERS: dict[str, Callable[[str], str | int | bool | None]] = {
+    "truth": {"True": True, "False": False}.get,
+    "number": _number,
+    "text": lambda code: code or None,
+}
 
 
 def years_table(size: int) -> CTE:
-    """So many periods as the table ``years``; ``first_year`` is the year in which the period starts."""
+    """So many periods as the table ``years``, each once; ``first_year`` is the year in which the period starts."""
     lines = [
         select(
             bindparam(f"year{i}", type_=Integer()).label("year"),
@@ -207,7 +247,7 @@ def years_table(size: int) -> CTE:
         )
         for i in range(size)
     ]
-    return (union_all(*lines) if len(lines) > 1 else lines[0]).cte("years")
+    return (union(*lines) if len(lines) > 1 else lines[0]).cte("years")
 
 
 def within(context: Context, column: ColumnElement[Any]) -> ColumnElement[bool]:

@@ -5,7 +5,7 @@ SQLite does not leave out an idle LEFT JOIN under an aggregate, and most figures
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Join, Select, literal, select
@@ -13,37 +13,42 @@ from sqlalchemy.sql import operators, visitors
 from sqlalchemy.sql.elements import BinaryExpression, ClauseElement, ColumnClause
 
 
-def narrowed(rows: Select[Any], columns: frozenset[str]) -> Select[Any]:
-    """The same rows with these columns only.
+class Plain:
+    """Rows that can be narrowed: one join in FROM, a WHERE, and neither GROUP BY nor DISTINCT.
 
-    ``rows`` must be plain: one join in FROM, a WHERE, and neither GROUP BY nor DISTINCT. Outer joins to a whole key
-    give one partner or none, so they can go when nothing looks at the partner.
+    What each part of them looks at is found out once, however often they are narrowed.
     """
-    # A constant stands in where only the rows are counted: a SELECT must select something.
-    kept = [column for column in rows.selected_columns if column.key in columns] or [literal(1).label("one")]
-    conditions = [] if rows.whereclause is None else [rows.whereclause]
-    (source,) = rows.get_final_froms()
-    return select(*kept).select_from(_needed(source, [*kept, *conditions])).where(*conditions)
 
+    def __init__(self, rows: Select[Any]) -> None:
+        self.columns = {str(column.key): column for column in rows.selected_columns}
+        self.where = [] if rows.whereclause is None else [rows.whereclause]
+        (self.source,) = rows.get_final_froms()
+        self._looked_at: dict[ClauseElement, frozenset[FromClause]] = {}
 
-def _needed(source: FromClause, asked: Iterable[ClauseElement]) -> FromClause:
-    if not isinstance(source, Join) or source.onclause is None:
-        return source
-    tables = _tables(asked)
-    if source.isouter and source.right not in tables and _is_lookup(source):
-        return _needed(source.left, asked)
-    left = _needed(source.left, [*asked, source.onclause])
-    return left.join(source.right, source.onclause, isouter=source.isouter)
+    def narrowed(self, names: frozenset[str]) -> Select[Any]:
+        """The same rows with these columns only.
 
+        Outer joins to a whole key give one partner or none, so they can go when nothing looks at the partner.
+        """
+        # A constant stands in where only the rows are counted: a SELECT must select something.
+        kept = [column for name, column in self.columns.items() if name in names] or [literal(1).label("one")]
+        return select(*kept).select_from(self._needed(self.source, [*kept, *self.where])).where(*self.where)
 
-def _tables(elements: Iterable[ClauseElement]) -> set[FromClause]:
-    """Every table some part of these elements looks at, inner lookups included."""
-    return {
-        part.table
-        for element in elements
-        for part in visitors.iterate(element)
-        if isinstance(part, ColumnClause) and part.table is not None
-    }
+    def _needed(self, source: FromClause, asked: Sequence[ClauseElement]) -> FromClause:
+        if not isinstance(source, Join) or source.onclause is None:
+            return source
+        is_asked = any(source.right in self._tables(element) for element in asked)
+        if source.isouter and not is_asked and _is_lookup(source):
+            return self._needed(source.left, asked)
+        left = self._needed(source.left, [*asked, source.onclause])
+        return left.join(source.right, source.onclause, isouter=source.isouter)
+
+    def _tables(self, element: ClauseElement) -> frozenset[FromClause]:
+        """Every table some part of an element looks at, inner lookups included."""
+        if element not in self._looked_at:
+            parts = (part for part in visitors.iterate(element) if isinstance(part, ColumnClause))
+            self._looked_at[element] = frozenset(part.table for part in parts if part.table is not None)
+        return self._looked_at[element]
 
 
 def _is_lookup(join: Join) -> bool:

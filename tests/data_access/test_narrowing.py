@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Integer, MetaData, String, Table, create_engine, select
+from typing import Any
 
-from data_access.rows.narrowing import narrowed
+from sqlalchemy import Column, Integer, MetaData, Select, String, Table, create_engine, select
+
+from data_access.rows.narrowing import Plain
 
 tables = MetaData()
 item = Table(
@@ -23,8 +25,12 @@ LOOKUPS = (
 )
 
 
-def wording(columns: set[str], rows: object = LOOKUPS) -> str:
-    return " ".join(str(narrowed(rows, frozenset(columns))).split())  # type: ignore[arg-type]
+def narrowed(rows: Select[Any], columns: frozenset[str]) -> Select[Any]:
+    return Plain(rows).narrowed(columns)
+
+
+def wording(columns: set[str], rows: Select[Any] = LOOKUPS) -> str:
+    return " ".join(str(narrowed(rows, frozenset(columns))).split())
 
 
 def test_a_lookup_nobody_looks_at_is_left_out() -> None:
