@@ -36,6 +36,7 @@ ENTRIES = (
     Entry("overview", Text("总览", "Overview")),
     Entry("proposals", Text("议案建议", "Bills and suggestions"), DUTIES),
     Entry("supervision", Text("监督", "Supervision"), DUTIES),
+    Entry("decisions", Text("决议决定与会议", "Decisions and meetings"), DUTIES),
     Entry("personnel", Text("人事任免", "Personnel"), DUTIES),
     Entry("stations", Text("联络站点", "Liaison stations"), DEPUTIES, reads=("layer", "km", "sites")),
     Entry("definitions", Text("指标口径", "Definitions"), REFERENCE, reads=("metrics", "q")),
