@@ -10,7 +10,7 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from dashboard import formats
-from dashboard.exhibits.bars_by_year_figure import PHONE_HEIGHT, Chart, Layer, figure, height
+from dashboard.exhibits.bars_by_year_figure import PHONE_HEIGHT, SAME, TOTAL, Chart, Layer, figure, height
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.labels import is_unfinished, last_years, named
 from dashboard.exhibits.plot import Plot
@@ -31,8 +31,6 @@ LEADING_TWO = Text("{a}–{b} 年以{first}、{second}为多，合占 {share}", 
 ONLY = Text("{a}–{b} 年{first}共 {n}", "{a}–{b}, {first}: {n} in all")
 OTHERS = Text("其他 {n} 类", "{n} others")
 YEAR = Text("年份", "Year")
-TOTAL = Text("合计", "Total")
-SAME = Text("合计（同期）", "Total (same dates)")
 EMPTY = Text("{a}–{b} 年没有{name}，可放宽年份或乡镇再看。", "No {name} in {a}–{b}; widen years or townships.")
 LAST_SLOT = 9  # the palette's grey, always 其他
 STANDS_OUT = 0.35  # from this share on one group makes the title alone

@@ -14,6 +14,8 @@ from dashboard.theme import axis, layout, tokens, value_axis
 from data_access.metrics.metric import Metric
 from data_access.text import Text
 
+TOTAL = Text("合计", "Total")
+SAME = Text("合计（同期）", "Total (same dates)")
 HEIGHT, PHONE_HEIGHT = 310, 350
 LINE = 17  # pixels that a line of 12 px text needs
 TEXT_FROM = 0.055  # a part lower than this share of the chart has no room for its figure
@@ -156,7 +158,9 @@ def _totals(chart: Chart, totals: Sequence[float]) -> dict[str, Any]:
     words = [formats.number(total) for total in totals]
     words[-1] = f"<b>{words[-1]}</b>"
     links = [chart.view.link(chart.path, years=(year, year)) for year in chart.years]
-    return _words(chart, chart.years, totals, words, links) | {"textposition": "top center"}
+    return _words(chart, chart.years, totals, words, links) | {
+        "name": TOTAL(chart.view.lang), "textposition": "top center",
+    }  # fmt: skip
 
 
 def _names(chart: Chart, layers: Sequence[Layer], top: float) -> dict[str, Any]:
@@ -180,7 +184,7 @@ def _same_dates(chart: Chart, happened: Sequence[int]) -> list[dict[str, Any]]:
     ends = [(year, edge) for year in happened if year != chart.years[-1] for edge in (year - 0.36, year + 0.36, None)]
     return [
         {
-            "type": "scatter", "mode": "lines", "x": [edge for _, edge in ends],
+            "type": "scatter", "name": SAME(chart.view.lang), "mode": "lines", "x": [edge for _, edge in ends],
             "y": [None if edge is None else chart.same.get(year) for year, edge in ends],
             "line": {"color": tokens(chart.view.mode)["ink"], "width": 2}, "hoverinfo": "skip", "showlegend": False,
         }

@@ -213,7 +213,8 @@ def _trace(part: Slice, years: Sequence[int], whole: Sequence[float], spec: Part
     ink = colour["ink"] if part.code is None else on_fill(part.colour, view.mode)
     shown = zip(part.counts, shares, strict=True)
     return {
-        "type": "bar", "x": list(years), "y": shares, "marker": _marker(part, view), "hoverinfo": "text",
+        "type": "bar", "name": part.name, "x": list(years), "y": shares, "marker": _marker(part, view),
+        "hoverinfo": "text",
         "hovertext": [_hover(part, i, year, whole[i], metric, view) for i, year in enumerate(years)],
         "text": [formats.number(count, metric.decimals) if share >= TEXT_FROM else "" for count, share in shown],
         "textposition": "inside", "insidetextanchor": "middle", "textangle": 0, "constraintext": "none",

@@ -11,6 +11,12 @@ from data_access.text import Text
 OFFICE = "application/vnd.openxmlformats-officedocument"
 
 
+def _slides(report: Report) -> bytes:
+    from dashboard.exports import slides
+
+    return slides.write(report)
+
+
 def _word(report: Report) -> bytes:
     from dashboard.exports import word  # its library takes a while to read in, and most processes never need it
 
@@ -31,6 +37,14 @@ FORMATS = MappingProxyType(
                 True,
                 True,
                 _word,
+            ),
+            Format(
+                "pptx",
+                f"{OFFICE}.presentationml.presentation",
+                Text("幻灯片（PPT）", "Slides (PowerPoint)"),
+                True,
+                True,
+                _slides,
             ),
             Format(
                 "xlsx",

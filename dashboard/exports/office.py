@@ -15,6 +15,8 @@ from data_access.text import Lang
 # XML has no place for these; Word and PowerPoint call a file with one of them damaged.
 UNWRITABLE = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 CHINESE = re.compile("[\u2010-\u2027\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]")
+FORMULA = re.compile("^({?)=")
+LINK = re.compile("((ftp|http)s?://|mailto:|(in|ex)ternal:)", re.IGNORECASE)
 LONGEST_LINK = 2000  # Word and PowerPoint refuse longer addresses
 LANGUAGES: dict[Lang, str] = {"zh": "zh-CN", "en": "en-US"}
 
@@ -33,9 +35,9 @@ def clean(words: str) -> str:
 
 
 def plain(words: str) -> str:
-    """The words in one line, for a name in a chart: never a formula in the workbook behind it."""
-    line = " ".join(clean(words).split())
-    return f"＝{line[1:]}" if line.startswith("=") else line
+    """The words in one line, for a name in a chart: neither formula nor link in the workbook behind it."""
+    line = FORMULA.sub("\\1＝", " ".join(clean(words).split()))
+    return f" {line}" if LINK.match(line) else line
 
 
 def address(report: Report, link: str) -> str:

@@ -45,13 +45,18 @@ SENTENCE_WIDTHS = (25, 26, 20, 55, 30)
 DEFINITION_WIDTHS = (11, 30, 48, 35, 32)
 
 
-def write(report: Report, drawings: Drawings | None = None) -> bytes:
+def write(report: Report) -> bytes:
     """The document: text with its numbers as links, their table, the exhibits, the definitions, the passport.
 
     Raises:
         ExportProblem: A drawing cannot be made; see ``paper.still``.
     """
-    paper = _Paper(report, drawings or Drawings(report))
+    return written(Drawings(report))
+
+
+def written(drawings: Drawings) -> bytes:
+    """The document of a report of which some drawings may be made already; see ``write``."""
+    paper = _Paper(drawings)
     paper.head()
     paper.sentences()
     paper.exhibits()
@@ -65,7 +70,8 @@ def write(report: Report, drawings: Drawings | None = None) -> bytes:
 class _Paper:
     """A document being written from top to bottom."""
 
-    def __init__(self, report: Report, drawings: Drawings) -> None:
+    def __init__(self, drawings: Drawings) -> None:
+        report = drawings.report
         self.report, self.drawings, self.lang = report, drawings, report.lang
         self.looks = LOOKS[report.lang]
         self.document: WordDocument = blank(report.lang)

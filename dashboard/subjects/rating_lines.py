@@ -88,6 +88,7 @@ def _trace(line: _Line, years: list[int], view: View) -> dict[str, Any]:
     stroke = {"color": line.ink, "width": 1.5, "dash": line.dash} if line.dash else {"color": line.ink, "width": 2}
     return {
         "type": "scatter",
+        "name": line.name(view),
         "mode": "lines+markers",
         "x": years,
         "y": list(line.values),

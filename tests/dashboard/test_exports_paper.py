@@ -159,5 +159,5 @@ def test_charts_are_drawn_once_each_as_wide_as_the_sheet() -> None:
 
 
 def test_every_kind_of_file_is_listed_once() -> None:
-    assert list(FORMATS) == ["png", "svg", "pdf", "docx", "xlsx", "csv"]
-    assert [form.ext for form in FORMATS.values() if form.whole_page] == ["pdf", "docx", "xlsx"]
+    assert list(FORMATS) == ["png", "svg", "pdf", "docx", "pptx", "xlsx", "csv"]
+    assert [form.ext for form in FORMATS.values() if form.whole_page] == ["pdf", "docx", "pptx", "xlsx"]

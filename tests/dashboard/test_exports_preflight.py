@@ -60,14 +60,14 @@ def test_a_browser_that_is_installed_later_is_found(monkeypatch: pytest.MonkeyPa
 def test_without_a_browser_only_files_with_charts_rest(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(preflight, "ready", lambda: preflight.Readiness(None, True, (preflight.NO_BROWSER,)))
     resting = {key: preflight.unavailable(form, needs_browser=True) for key, form in FORMATS.items()}
-    assert [key for key, reason in resting.items() if reason] == ["png", "svg", "pdf", "docx"]
+    assert [key for key, reason in resting.items() if reason] == ["png", "svg", "pdf", "docx", "pptx"]
     assert not any(preflight.unavailable(form, needs_browser=False) for form in FORMATS.values())
 
 
 def test_without_a_font_no_picture_is_offered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(preflight, "ready", lambda: preflight.Readiness("/browser", False, (preflight.NO_FONT,)))
     reasons = [preflight.unavailable(form, needs_browser=False) for form in FORMATS.values()]
-    assert reasons == [preflight.NO_FONT] * 4 + [None] * 2
+    assert reasons == [preflight.NO_FONT] * 5 + [None] * 2
 
 
 def test_no_picture_is_made_of_empty_boxes(tmp_path: Path) -> None:
@@ -79,11 +79,13 @@ def test_no_picture_is_made_of_empty_boxes(tmp_path: Path) -> None:
         "from dashboard.exports import FORMATS, preflight; from data_access.errors import ExportProblem\n"
         "from tests.dashboard.made_reports import BODIES, single\n"
         "assert preflight.NO_FONT in preflight.ready().faults\n"
-        "for key in ('pdf', 'png', 'svg', 'docx'):\n"
+        "for key in ('pdf', 'png', 'svg', 'docx', 'pptx'):\n"
         "    try: FORMATS[key].write(single(BODIES['cards']))\n"
         "    except ExportProblem as problem: print(problem.code)\n"
         "print(FORMATS['csv'].write(single())[:3])"
     )
     environment = {**os.environ, "FONTCONFIG_FILE": str(tmp_path / "fonts.conf")}
     ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True)
-    assert ended.stdout.split() == ["EXP-02", "EXP-02", "EXP-02", "EXP-02", "b'\\xef\\xbb\\xbf'"], ended.stderr
+    assert ended.stdout.split() == ["EXP-02", "EXP-02", "EXP-02", "EXP-02", "EXP-02", "b'\\xef\\xbb\\xbf'"], (
+        ended.stderr
+    )

@@ -115,8 +115,8 @@ def test_asking_for_the_head_makes_no_file(client: TestClient, monkeypatch: pyte
         ("/export/nothing.pdf", "没有这个页面，或它没有可导出的内容。"),
         ("/export/..%2Fetc/passwd.png", ""),
         ("/export/proposals/nothing.png", "这个页面上没有这张图表。"),
-        ("/export/proposals/by_category.exe", "不能导出成这种文件。可选：png、svg、pdf、docx、xlsx、csv。"),
-        ("/export/proposals.csv", "不能导出成这种文件。可选：pdf、docx、xlsx。"),
+        ("/export/proposals/by_category.exe", "不能导出成这种文件。可选：png、svg、pdf、docx、pptx、xlsx、csv。"),
+        ("/export/proposals.csv", "不能导出成这种文件。可选：pdf、docx、pptx、xlsx。"),
         ("/export/proposals/by_category.exe?lang=en", "There is no file of that kind here."),
     ],
 )

@@ -26,7 +26,7 @@ CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 def opened(report: Report) -> WordDocument:
-    return Document(io.BytesIO(word.write(report, Drawings(report, tiny_svg))))
+    return Document(io.BytesIO(word.written(Drawings(report, tiny_svg))))
 
 
 def said(document: WordDocument) -> str:
@@ -173,7 +173,7 @@ def test_english_files_have_english_faces_and_words() -> None:
 
 
 def test_evil_words_are_only_words() -> None:
-    content = word.write(evil_briefing(), Drawings(evil_briefing(), tiny_svg))
+    content = word.written(Drawings(evil_briefing(), tiny_svg))
     text = said(Document(io.BytesIO(content)))
     for words in (*EVIL, "<script>alert(1)</script>", "𠮷"):
         assert words.strip() in text

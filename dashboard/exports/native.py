@@ -1,0 +1,177 @@
+"""Native: a drawing as names and numbers, where an office chart can say all of it; None where it cannot."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+import pandas as pd
+
+from dashboard import theme
+from dashboard.exhibits.plot import Plot
+from dashboard.exports.leaves import Leaf
+from data_access.text import Text
+
+MARKUP = re.compile(r"<[^>]+>")
+BREAK = re.compile(r"<br\s*/?>")
+LADDER = {"good": "blue", "fair": "second", "bad": "amberfill", "none": "hatch"}
+NO_NOTE = Text("", "")
+REDRAWN = Text("可编辑图中，竖线改画为浅色条。", "In this editable chart the rules are drawn as pale bars.")
+MOST_BARS = 18  # more cannot be read on a slide
+
+Values = tuple[float | None, ...]
+
+
+@dataclass(frozen=True)
+class Series:
+    """One row of numbers, in the order of the names; a missing one stays missing. ``colour`` is ``#RRGGBB``."""
+
+    name: str
+    values: Values
+    colour: str
+
+
+@dataclass(frozen=True)
+class Native:
+    """A chart as data. ``totals`` are written over stacked columns, ``marks`` are rules across them; ``least`` is where
+    the axis begins; ``shares`` draws every column as 100 %; ``note`` holds words the chart itself has no place for."""
+
+    kind: Literal["column", "bar", "line"]
+    names: tuple[str, ...]
+    series: tuple[Series, ...]
+    stacked: bool = False
+    shares: bool = False
+    totals: Series | None = None
+    marks: Series | None = None
+    least: float | None = None
+    note: Text = NO_NOTE
+
+
+def native(leaf: Leaf, table: pd.DataFrame) -> Native | None:
+    """A drawing as an office chart. ``table`` holds the figures behind the picture: it knows what bars are called."""
+    if leaf.plot is not None:
+        return of_plot(leaf.plot, table)
+    if leaf.kind == "ladder":
+        return _ladder(leaf.body)
+    return _bars(leaf.body, table) if leaf.kind == "bars" else None
+
+
+def of_plot(plot: Plot, table: pd.DataFrame) -> Native | None:
+    """A chart of one panel whose bars or lines have names; what has none is taken for decoration if it is words."""
+    traces, layout = plot.figure["data"], plot.figure["layout"]
+    if any(trace.get(axis, axis[0]) != axis[0] for trace in traces for axis in ("xaxis", "yaxis")):
+        return None
+    told = [trace for trace in traces if trace.get("name")]
+    bars = [trace for trace in told if trace.get("type") == "bar" and trace.get("orientation", "v") == "v"]
+    lines = [trace for trace in told if trace.get("type") == "scatter" and "markers" in trace.get("mode", "")]
+    over = [trace for trace in told if trace not in bars and trace not in lines]
+    drawn = bars or lines
+    unnamed = [trace for trace in traces if not trace.get("name") and trace.get("mode") != "text"]
+    if not drawn or (bars and lines) or unnamed or any(list(t["x"]) != list(drawn[0]["x"]) for t in drawn):
+        return None
+    if any(trace.get("mode") not in ("text", "lines") for trace in over) or (lines and over):
+        return None
+    places = list(drawn[0]["x"])
+    series = tuple(_series(trace, places) for trace in drawn)
+    stacked = layout.get("barmode") == "stack" and len(series) > 1
+    shares = stacked and _are_shares(series)
+    if shares and not all(one.name in table and len(table) == len(places) for one in series):
+        return None
+    if shares:  # an office chart makes shares of the counts by itself
+        series = tuple(replace(one, values=tuple(_number(value) for value in table[one.name])) for one in series)
+    low = (layout.get("yaxis", {}).get("range") or [None])[0]
+    return Native(
+        "column" if bars else "line",
+        _names(places, layout.get("xaxis", {})),
+        series,
+        stacked=stacked,
+        shares=shares,
+        totals=next((_series(trace, places) for trace in over if trace["mode"] == "text"), None),
+        marks=next((_marks(trace, places) for trace in over if trace["mode"] == "lines"), None),
+        least=None if bars or low is None else float(low),
+    )
+
+
+def _are_shares(series: Sequence[Series]) -> bool:
+    sums = [sum(value or 0 for value in values) for values in zip(*(one.values for one in series), strict=True)]
+    return any(sums) and all(total == 0 or abs(total - 1) < 1e-9 for total in sums)
+
+
+def _series(trace: dict[str, Any], places: Sequence[Any]) -> Series:
+    colour = trace.get("line", {}).get("color") or trace.get("marker", {}).get("color")
+    held = dict(zip(trace["x"], trace["y"], strict=True))
+    pattern = trace.get("marker", {}).get("pattern")
+    plain = colour if isinstance(colour, str) and not pattern else theme.LIGHT["rest" if pattern else "blue"]
+    return Series(str(trace["name"]), tuple(_number(held.get(place)) for place in places), plain)
+
+
+def _marks(trace: dict[str, Any], places: Sequence[Any]) -> Series:
+    """Short rules, each drawn around its place, as one number a place."""
+    spots = [(x, y) for x, y in zip(trace["x"], trace["y"], strict=True) if x is not None]
+    found: dict[Any, float | None] = {
+        place: next((_number(y) for x, y in spots if abs(x - place) < 0.5), None) for place in places
+    }
+    return Series(str(trace["name"]), tuple(found.values()), trace.get("line", {}).get("color") or theme.LIGHT["ink"])
+
+
+def _names(places: Sequence[Any], axis: dict[str, Any]) -> tuple[str, ...]:
+    written = dict(zip(axis.get("tickvals") or (), axis.get("ticktext") or (), strict=True))
+    return tuple(MARKUP.sub("", BREAK.sub(" ", str(written.get(place, place)))) for place in places)
+
+
+def _number(value: Any) -> float | None:
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return None
+    return float(value)
+
+
+def _ladder(body: dict[str, Any]) -> Native:
+    rungs = body["rungs"]
+    series = tuple(
+        Series(
+            part["word"],
+            tuple(float(rung["parts"][place]["count"]) for rung in rungs),
+            theme.LIGHT[LADDER[part["tone"]]],
+        )
+        for place, part in enumerate(rungs[0]["parts"])
+    )
+    rates = [
+        f"{rung['name']}：{'，'.join(f'{head} {cell}' for head, cell in zip(body['heads'], cells, strict=True))}"
+        for rung, cells in zip(rungs, body["rates"], strict=False)
+    ]
+    names = tuple(str(rung["name"]) for rung in rungs)
+    return Native("bar", names, series, stacked=True, note=Text("；".join(rates), "; ".join(rates)))
+
+
+def _bars(body: dict[str, Any], table: pd.DataFrame) -> Native | None:
+    """Bars of one colour, beside them last year's; None where the table does not know what they are."""
+    bars = body["bars"]
+    if not 0 < len(bars) <= MOST_BARS or any(bar["late"] for bar in bars) or table.empty:
+        return None
+    names = tuple(str(bar["name"]) for bar in bars)
+    rows = ("value", theme.LIGHT["blue"]), ("mark", theme.LIGHT["rest"])
+    series = []
+    for part, colour in rows:
+        values = tuple(_number(bar[part]) for bar in bars)
+        if any(value is not None for value in values):
+            name = _column(values, names, table)
+            if name is None:
+                return None
+            series.append(Series(name, values, colour))
+    return Native("bar", names, tuple(series), note=REDRAWN if len(series) > 1 else NO_NOTE) if series else None
+
+
+def _column(values: Values, names: Sequence[str], table: pd.DataFrame) -> str | None:
+    """The column of the table that holds these numbers beside these names."""
+    known = {str(name): place for place, name in enumerate(table.iloc[:, 0])}
+    pairs = [(value, known[name]) for name, value in zip(names, values, strict=True) if name in known]
+    for column in table.columns[1:]:
+        held = table[column]
+        if not pairs or not pd.api.types.is_numeric_dtype(held):
+            continue
+        if all(_number(held.iloc[place]) == value for value, place in pairs):
+            return str(column)
+    return None
