@@ -55,21 +55,27 @@ def tools(page: Page, exhibit: Exhibit, picture: Picture, view: View) -> str:
     definition = view.link("/definitions", metrics=known)
     return (
         f'<div class="tbm"><button class="dots" aria-label="{TOOLS(view.lang)}">⋯</button><div class="tb">{more}'
-        f'<a href="{escape(table)}">{TABLE(view.lang)}</a>{downloads(page, exhibit, view, bool(plots(picture.body)))}'
+        f'<a href="{escape(table)}">{TABLE(view.lang)}</a>{downloads(page, exhibit, view, picture)}'
         f'<a href="{escape(definition)}">{DEFINITION(view.lang)}</a></div></div>'
     )
 
 
-def downloads(page: Page, exhibit: Exhibit, view: View, has_plot: bool) -> str:
-    """The menu of files of one exhibit; what cannot be made now says why instead of being a link."""
-    items = "".join(download(made, page, exhibit, view, has_plot) for made in FORMATS.values())
+def downloads(page: Page, exhibit: Exhibit, view: View, picture: Picture | None) -> str:
+    """The menu of files of one exhibit; what cannot be made now says why instead of being a link.
+
+    ``picture`` tells whether charts have to be drawn for them; None where there are none.
+    """
+    offered = (made for made in FORMATS.values() if made.is_offered(page.key, whole=False))
+    items = "".join(
+        download(made, page, exhibit, view, picture is not None and made.needs_browser(picture)) for made in offered
+    )
     return f'<details class="dl"><summary>{DOWNLOAD(view.lang)}</summary><div class="menu">{items}</div></details>'
 
 
-def download(made: Format, page: Page, exhibit: Exhibit, view: View, has_plot: bool) -> str:
+def download(made: Format, page: Page, exhibit: Exhibit, view: View, needs_browser: bool) -> str:
     """One line of the menu."""
     name = escape(made.name(view.lang))
-    reason = unavailable(made, needs_browser=has_plot)
+    reason = unavailable(made, needs_browser=needs_browser)
     if reason is None:
         address = view.link(f"/export/{page.key}/{exhibit.key}.{made.ext}")
         return f'<a href="{escape(address)}" target="_blank">{name}</a>'

@@ -101,7 +101,7 @@ def actions(page: Page, view: View) -> str:
     """Copy the link of this view; take the whole page as a file."""
     copy = f'<a href="{escape(view.link(page_path(page)))}" data-copy="{COPIED(view.lang)}">{COPY(view.lang)}</a>'
     made = []
-    for form in (form for form in FORMATS.values() if form.whole_page):
+    for form in (form for form in FORMATS.values() if form.is_offered(page.key, whole=True)):
         reason = unavailable(form, needs_browser=True)
         if reason is None:
             address = view.link(f"/export/{page.key}.{form.ext}")

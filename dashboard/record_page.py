@@ -119,7 +119,7 @@ def _records(page: Page, metric: Metric, found: Found, search: str, offset: int,
         for word, to in turn
     )
     form = _form("/records", SEARCH_RECORDS(lang), search, view, metric=metric.key)
-    menu = f'<div class="tbm"><div class="tb">{cards.downloads(page, exhibit, view, has_plot=False)}</div></div>'
+    menu = f'<div class="tbm"><div class="tb">{cards.downloads(page, exhibit, view, None)}</div></div>'
     return (
         _head(metric.name(lang), view.link("/records", metric=metric.key), lang)
         + f'<p class="cap">{RANGE(lang)} <b>{escape(caption.range_words(view))}</b><u>|</u>'

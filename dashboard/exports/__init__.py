@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from dashboard.exports import csv, paper, xlsx
+from dashboard.exports import csv, native, paper, xlsx
 from dashboard.exports.report import Format, Report
 from data_access.text import Text
 
@@ -45,6 +45,7 @@ FORMATS = MappingProxyType(
                 True,
                 True,
                 _slides,
+                native.has_pictures,
             ),
             Format(
                 "xlsx",

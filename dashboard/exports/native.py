@@ -11,7 +11,8 @@ from typing import Any, Literal
 import pandas as pd
 
 from dashboard import theme
-from dashboard.exhibits.plot import Plot
+from dashboard.exhibits.exhibit import Picture
+from dashboard.exhibits.plot import Plot, plots
 from dashboard.exports.leaves import Leaf
 from data_access.text import Text
 
@@ -98,6 +99,11 @@ def of_plot(plot: Plot, table: pd.DataFrame) -> Native | None:
 def _are_shares(series: Sequence[Series]) -> bool:
     sums = [sum(value or 0 for value in values) for values in zip(*(one.values for one in series), strict=True)]
     return any(sums) and all(total == 0 or abs(total - 1) < 1e-9 for total in sums)
+
+
+def has_pictures(picture: Picture) -> bool:
+    """Whether some chart of a picture cannot be an office chart, so that the browser has to draw it."""
+    return any(of_plot(plot, picture.table) is None for plot in plots(picture.body))
 
 
 def _series(trace: dict[str, Any], places: Sequence[Any]) -> Series:

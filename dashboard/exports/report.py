@@ -13,6 +13,7 @@ from dashboard.exhibits.exhibit import Picture
 from dashboard.exhibits.plot import Plot, plots
 from data_access.text import Lang, Text
 
+BRIEFING = "briefing"  # the page whose files are written from sentences
 LONGEST_STEM = 70  # Chinese letters take three bytes each, and a file name may have 255
 FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')  # Windows refuses these in a file name
 RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
@@ -124,10 +125,15 @@ class Report:
     sentences: tuple[Sentence, ...] = ()
 
 
+def _has_charts(picture: Picture) -> bool:
+    return bool(plots(picture.body))
+
+
 @dataclass(frozen=True)
 class Format:
-    """A kind of file. ``needs_pictures``: it draws, so it needs fonts, and a browser where there are charts;
-    ``whole_page``: it can hold every exhibit of a page."""
+    """A kind of file. ``needs_pictures``: it draws, so it needs fonts, and a browser for exhibits of which
+    ``needs_browser`` says so; ``whole_page``: it can hold every exhibit of a page; ``briefing_only``: it holds nothing
+    but the briefing."""
 
     ext: str
     mime: str
@@ -135,6 +141,12 @@ class Format:
     needs_pictures: bool
     whole_page: bool
     write: Callable[[Report], bytes]
+    needs_browser: Callable[[Picture], bool] = _has_charts
+    briefing_only: bool = False
+
+    def is_offered(self, page: str, *, whole: bool) -> bool:
+        """Whether a page, or one exhibit of it, can be had as this kind of file."""
+        return (page == BRIEFING and whole) if self.briefing_only else (self.whole_page or not whole)
 
 
 def snapshot_id(address: str, data_as_of: str) -> str:

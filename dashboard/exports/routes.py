@@ -19,7 +19,7 @@ from dashboard import fetch, navigation, theme
 from dashboard.exhibits.exhibit import Exhibit, Page, View
 from dashboard.exports import FORMATS, preflight
 from dashboard.exports.collect import report, stem
-from dashboard.exports.report import Format, Report
+from dashboard.exports.report import Format
 from data_access.errors import DatabaseProblem, ExportProblem, RendaError
 from data_access.text import Lang, Text
 
@@ -84,21 +84,18 @@ def _asked(parts: dict[str, str]) -> tuple[Page, Exhibit | None, Format]:
     if exhibit is None and (entry is None or not entry.listed or not page.exhibits()):
         raise NotHereError(NO_PAGE)
     form = FORMATS.get(parts["ext"])
-    if form is None or (exhibit is None and not form.whole_page):
-        kinds = [made.ext for made in FORMATS.values() if exhibit or made.whole_page]
+    if form is None or not form.is_offered(page.key, whole=exhibit is None):
+        kinds = [made.ext for made in FORMATS.values() if made.is_offered(page.key, whole=exhibit is None)]
         raise NotHereError(Text(NO_FORMAT("zh", kinds="、".join(kinds)), NO_FORMAT("en", kinds=", ".join(kinds))))
     return page, exhibit, form
 
 
 def _written(page: Page, exhibit: Exhibit | None, form: Format, view: View) -> Response:
     made = report(page, view, exhibit=exhibit)
-    if reason := preflight.unavailable(form, needs_browser=_has_charts(made)):
+    needs_browser = any(form.needs_browser(section.picture) for section in made.sections)
+    if reason := preflight.unavailable(form, needs_browser=needs_browser):
         raise ExportProblem("EXP-02" if reason is preflight.NO_FONT else "EXP-01", reason)
     return _file(form.write(made), form, made.file_stem)
-
-
-def _has_charts(made: Report) -> bool:
-    return any(section.figures for section in made.sections)
 
 
 def _file(content: bytes, form: Format, name: str) -> Response:

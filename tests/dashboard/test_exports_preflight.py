@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.exhibits.plot import Plot
 from dashboard.exports import FORMATS, preflight
 from dashboard.settings import ROOT, settings
+from tests.dashboard.made_reports import BODIES, picture
 
 
 @pytest.fixture(autouse=True)
@@ -62,6 +64,14 @@ def test_without_a_browser_only_files_with_charts_rest(monkeypatch: pytest.Monke
     resting = {key: preflight.unavailable(form, needs_browser=True) for key, form in FORMATS.items()}
     assert [key for key, reason in resting.items() if reason] == ["png", "svg", "pdf", "docx", "pptx"]
     assert not any(preflight.unavailable(form, needs_browser=False) for form in FORMATS.values())
+
+
+def test_slides_need_a_browser_only_for_what_no_office_chart_can_say() -> None:
+    bars = {"data": [{"type": "bar", "name": "件数", "x": [2026], "y": [3]}], "layout": {}}
+    for key in ("pptx", "docx", "pdf"):
+        assert FORMATS[key].needs_browser(picture(Plot(bars))) is (key != "pptx")
+        assert FORMATS[key].needs_browser(picture(BODIES["plot"]))
+        assert not FORMATS[key].needs_browser(picture(BODIES["cards"]))
 
 
 def test_without_a_font_no_picture_is_offered(monkeypatch: pytest.MonkeyPatch) -> None:
