@@ -8,6 +8,7 @@ from data_access.text import Text
 
 DUTIES = Text("履职", "Duties")
 DEPUTIES = Text("代表", "Deputies")
+BRIEFINGS = Text("简报与核数", "Briefing and checks")
 REFERENCE = Text("", "")
 
 
@@ -39,6 +40,7 @@ ENTRIES = (
     Entry("decisions", Text("决议决定与会议", "Decisions and meetings"), DUTIES),
     Entry("personnel", Text("人事任免", "Personnel"), DUTIES),
     Entry("stations", Text("联络站点", "Liaison stations"), DEPUTIES, reads=("layer", "km", "sites")),
+    Entry("briefing", Text("五年来简报", "Briefing"), BRIEFINGS),
     Entry("definitions", Text("指标口径", "Definitions"), REFERENCE, reads=("metrics", "q")),
     Entry("records", Text("记录", "Records"), reads=("metric", "list", "q", "from"), listed=False),
     Entry("record", Text("一件始末", "One record"), reads=("of", "id"), listed=False),

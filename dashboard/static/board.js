@@ -80,7 +80,7 @@ function drop(box) {
 }
 
 async function copy(link, done) {
-  const address = new URL(link.getAttribute("href"), location.href).href;
+  const address = link.dataset.words ?? new URL(link.getAttribute("href"), location.href).href;
   try {
     await navigator.clipboard.writeText(address);
   } catch {

@@ -1,0 +1,174 @@
+"""Sentences 9 to 14: stations, deputies at work, elections, cadres, bodies and funds, and what falls short."""
+
+from __future__ import annotations
+
+from dashboard.briefing.duties import NONE_IN_RANGE
+from dashboard.briefing.template import NOTHING, Clause, Listed, Template, is_now, some
+from data_access.text import Text
+
+ON_DAY = Text("{on}，", "{on}, ")
+IN_YEAR = Text("{year}年{within}", "In {year}{within}, ")
+
+STATIONS = Template(
+    "9",
+    Text("联络站点", "Liaison stations"),
+    ON_DAY,
+    (
+        Listed(
+            Text("，建成代表", ", deputies' liaison sites: "),
+            (
+                Clause(Text("联络站{L01.ST个}", "{L01.ST station(s)}"), when=(some("L01.ST"),)),
+                Clause(Text("联络室{L01.RM个}", "{L01.RM room(s)}"), when=(some("L01.RM"),)),
+                Clause(Text("联络点{L01.PT个}", "{L01.PT point(s)}"), when=(some("L01.PT"),)),
+            ),
+        ),
+        Clause(Text("，乡镇（街道）建站覆盖率{L02}", "; {L02} of townships and subdistricts have a station")),
+        Clause(
+            Text(
+                "；{L04.k名}代表编入站点，编入率{L04}",
+                "; {L04.k deput(y)} are assigned to a site, {L04} of those serving",
+            )
+        ),
+        Clause(
+            Text("，{year}年实际进站{L05.k名}，占{L05}", ", {L05.k} attended one in {year}, {L05}"),
+            of_last_year=True,
+            needs=("receptions",),
+        ),
+    ),
+    nothing=NONE_IN_RANGE,
+)
+
+ACTIVITY = Template(
+    "10",
+    Text("代表履职", "Deputies at work"),
+    IN_YEAR,
+    (
+        Clause(
+            Text(
+                "组织代表进站活动{L06场}，接待群众{L07人次}，收集意见{L08条}",
+                "{L06 reception(s)} were held, {L07} people received and {L08 opinion(s)} collected",
+            ),
+            when=(some("L06", of_last_year=True),),
+            of_last_year=True,
+        ),
+        Clause(
+            Text("、已办结{L08a.k条}", ", {L08a.k} of them resolved"),
+            when=(some("L08a.n", of_last_year=True),),
+            of_last_year=True,
+        ),
+        Clause(
+            Text(
+                "；本届已有{L10.k名}代表向选民述职，占{L10}",
+                "; this term {L10.k deput(y)} reported to voters, {L10} of those serving",
+            ),
+            when=(some("L10.n"),),
+        ),
+        Clause(
+            Text(
+                "；常委会组成人员建立联系名单的占{L12.sc}",
+                "; {L12.sc} of standing committee members have a contact list",
+            ),
+            when=(some("L12.sc.n", of_last_year=True),),
+            of_last_year=True,
+            of_district=True,
+        ),
+        Clause(
+            Text("，有联系选民记录的代表占{L12.dep}", ", {L12.dep} of deputies have contact with voters on record"),
+            when=(some("L12.dep.n", of_last_year=True),),
+            of_last_year=True,
+        ),
+    ),
+    nothing=NONE_IN_RANGE,
+)
+
+ELECTION = Template(
+    "11",
+    Text("换届选举", "Elections"),
+    NOTHING,
+    (
+        Clause(
+            Text("本届换届选举产生{区}人大代表{E01.d名}", "this term's election returned {E01.d district deput(y)}"),
+            when=(some("E01.d"),),
+        ),
+        Clause(
+            Text("、乡镇人大代表{E01.t名}", ", {E01.t township deput(y)}"),
+            when=(some("E01.t"),),
+        ),
+        Clause(Text("，参选率{E02}", ", with a turnout of {E02}"), when=(some("E02.n"),)),
+    ),
+    nothing=NONE_IN_RANGE,
+)
+
+CADRES = Template(
+    "12",
+    Text("干部队伍", "Cadres"),
+    NOTHING,
+    (
+        Clause(
+            Text("提拔交流人大机关干部{B07人}", "{B07 cadre(s)} of the congress's office were promoted or transferred"),
+            when=(some("B07"),),
+        ),
+        Clause(Text("，职级晋升{B08人}", ", {B08} rose in grade"), when=(some("B08"),)),
+    ),
+    nothing=NONE_IN_RANGE,
+    of_district=True,
+)
+
+CAPACITY = Template(
+    "13",
+    Text("机构经费", "Bodies and funds"),
+    NOTHING,
+    (
+        Clause(Text("，街道人大工委设立率{B10}", ", {B10} of subdistricts have a working committee")),
+        Clause(Text("，乡镇人大副主席配备率{B11}", ", {B11} of towns and townships have a vice-chair in post")),
+        Clause(
+            Text(
+                "；{year}年安排人大经费{B13万元}，执行率{B13.rate}",
+                "; funds budgeted for {year} are {B13} ten thousand yuan, {B13.rate} spent",
+            ),
+            of_last_year=True,
+            of_district=True,
+        ),
+        Clause(
+            Text("，代表参加培训{L13人次}", ", deputies took part in training {L13 time(s)}"),
+            when=(some("L13", of_last_year=True),),
+            of_last_year=True,
+        ),
+    ),
+    nothing=NONE_IN_RANGE,
+)
+
+SHORTFALLS = Template(
+    "14",
+    Text("存在不足", "Shortfalls"),
+    ON_DAY,
+    (
+        Listed(
+            Text("，尚有", ", there are still "),
+            (
+                Clause(
+                    Text("{P06件}建议超期未答复", "{P06 suggestion(s)} past the deadline and unanswered"),
+                    when=(some("P06"),),
+                ),
+                Clause(
+                    Text("{S09a项}审议意见未按期反馈", "{S09a follow-up report(s)} overdue"),
+                    when=(some("S09a"),),
+                ),
+                Clause(
+                    Text("{S12a项}法定监督项目逾期未办", "{S12a statutory item(s)} past the limit and not done"),
+                    when=(some("S12a"), is_now),
+                    of_district=True,
+                ),
+                Clause(
+                    Text("{P10b件}答复承诺逾期未兑现", "{P10b promise(s)} past the day and not kept"),
+                    when=(some("P10b"), is_now),
+                ),
+                Clause(
+                    Text("{L02a个}乡镇（街道）未建联络站", "{L02a township(s)} or subdistricts without a station"),
+                    when=(some("L02a"),),
+                ),
+            ),
+        ),
+    ),
+    nothing=Text("没有查到超期、逾期和未建站的情况", "nothing overdue and no township without a station was found"),
+)

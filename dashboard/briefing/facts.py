@@ -1,0 +1,149 @@
+"""Facts: every value the sentences may need, asked once for a view, and what of it is not on record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Connection
+
+from dashboard import formats
+from dashboard.exhibits.exhibit import View
+from data_access.dimensions import labels
+from data_access.lists import regions
+from data_access.measure import measure
+from data_access.metrics import METRICS
+from data_access.metrics.conditions import claims
+from data_access.metrics.metric import Direction, Kind, Metric, Window
+from data_access.rows import ROWS
+from data_access.text import Text
+
+NOTHING = Text("", "")
+REST = ".rest"
+# Sources of what is open on a day: without rows when all is done, so whether anything is known is asked of these.
+STANDS_ON = {"proposals_open": "proposals", "followups_open": "supervision_items"}
+
+# How many rows of a source there are at all: a year without any is a year without records, whatever a metric says.
+_rows = partial(
+    Metric, name=NOTHING, unit=NOTHING, definition=NOTHING, excludes=NOTHING, source=NOTHING, kind=Kind.COUNT,
+    direction=Direction.NEUTRAL, counted=claims(),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One number a template asks for.
+
+    ``key`` is a metric's; ``part`` is empty for its value, ``.k`` or ``.n`` for the numerator or base of a share,
+    ``.rest`` for what of the base was not counted; ``minus`` is a slot taken away from it.
+    """
+
+    key: str
+    part: str = ""
+    minus: Slot | None = None
+
+    @classmethod
+    def of(cls, words: str) -> Slot:
+        """The slot of ``P04.k``, ``P13.rest`` or ``P12.k-P11.k``."""
+        one, _, other = words.partition("-")
+        name, part = next(((one[: -len(p)], p) for p in (".k", ".n", REST) if one.endswith(p)), (one, ""))
+        return cls(name, part, cls.of(other) if other else None)
+
+    @property
+    def metric(self) -> Metric:
+        """The metric it is of."""
+        return METRICS[self.key]
+
+    @property
+    def name(self) -> str:
+        """As it is written in a template."""
+        return f"{self.key}{self.part}" + (f"-{self.minus.name}" if self.minus else "")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Measured values and what surrounds them.
+
+    ``whole`` are the totals of the years asked for, ``last`` those of the last of them alone; both hold the columns of
+    ``measure``. ``missing`` names, for each row source, the years asked for in which it holds no row at all; a source
+    of a stock holds either none of them or all. ``places`` are the names of the townships asked for; ``years`` are
+    those asked for that have begun by the as-of day, empty when none has.
+    """
+
+    whole: Mapping[Any, Any]
+    last: Mapping[Any, Any]
+    missing: Mapping[str, tuple[int, ...]]
+    places: tuple[str, ...]
+    years: tuple[int, ...]
+    term_start: int
+
+    def value(self, slot: Slot, *, of_last_year: bool = False) -> Any:
+        """The number of a slot; missing (NaN) where its metric's is."""
+        found = self.last if of_last_year else self.whole
+        if slot.minus is not None:
+            minus = self.value(slot.minus, of_last_year=of_last_year)
+            return self.value(replace(slot, minus=None), of_last_year=of_last_year) - minus
+        if slot.part == REST:
+            return found[f"{slot.key}.n"] - found[f"{slot.key}.k"]
+        return found[slot.key + slot.part]
+
+    def gaps(self, metric: Metric, *, of_last_year: bool = False) -> tuple[int, ...]:
+        """The years, of those a figure is meant to add up, without any record; none for what is no sum over years."""
+        if ROWS[metric.rows].window is Window.STOCK or metric.window is not Window.FLOW:
+            return ()
+        gone = self.missing[metric.rows]
+        return tuple(year for year in gone if year == self.years[-1]) if of_last_year else gone
+
+    def is_known(self, source: str, *, of_last_year: bool = False) -> bool:
+        """Whether a row source has anything on record within the years from which a figure could come."""
+        gone = self.missing[STANDS_ON.get(source, source)]
+        return self.years[-1] not in gone if of_last_year else len(gone) < len(self.years)
+
+
+def ask(
+    connection: Connection, view: View, metrics: tuple[Metric, ...], yearly: tuple[Metric, ...], needs: tuple[str, ...]
+) -> Facts:
+    """Everything the sentences need.
+
+    ``yearly`` are the metrics whose last year is told by itself; ``needs`` further row sources to look for.
+    """
+    context = view.context
+    years = tuple(year for year in context.years if year <= context.as_of.year)
+    begun = years or context.years[:1]
+    whole = measure(connection, metrics, context, years=begun).iloc[0].to_dict()
+    last = whole if len(begun) == 1 else measure(connection, yearly, context, years=begun[-1:]).iloc[0].to_dict()
+    names = labels(connection, "township", context)
+    sources = {STANDS_ON.get(source, source) for source in (*needs, *(metric.rows for metric in metrics))}
+    return Facts(
+        whole=whole,
+        last=last,
+        missing=_missing(connection, view, sources, years),
+        places=tuple(names[code](view.lang) for code in context.filters.townships if code in names),
+        years=years,
+        term_start=regions.term_start(connection, date(begun[-1], 12, 31)),
+    )
+
+
+def _missing(
+    connection: Connection, view: View, sources: set[str], years: tuple[int, ...]
+) -> dict[str, tuple[int, ...]]:
+    """For each row source the years in which the whole district has no row of it."""
+    if not years:
+        return {}
+    asked = [_rows(key=name, rows=name, window=ROWS[name].window) for name in sorted(sources)]
+    district = replace(view.context, filters=replace(view.context.filters, townships=(), picks=()))
+    found = measure(connection, asked, district, by=("year",), years=years)
+    made = {}
+    for metric in asked:
+        empty = tuple(int(y) for y, n in zip(found["year"], found[metric.key], strict=True) if not n)
+        is_stock = metric.window is Window.STOCK
+        made[metric.key] = (years if years[-1] in empty else ()) if is_stock else empty
+    return made
+
+
+def is_positive(value: Any) -> bool:
+    """Whether there is a figure above zero."""
+    return not formats.is_missing(value) and float(value) > 0

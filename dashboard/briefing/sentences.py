@@ -1,0 +1,59 @@
+"""The fourteen sentences of the briefing, in the order of the speech: Party leadership, duties, deputies, capacity."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dashboard.briefing.deputies import ACTIVITY, CADRES, CAPACITY, ELECTION, SHORTFALLS, STATIONS
+from dashboard.briefing.duties import (
+    APPRAISALS,
+    DECISIONS,
+    KEY_WORK,
+    LEADERSHIP,
+    PERSONNEL,
+    PROPOSALS,
+    RATED,
+    SUPERVISION,
+)
+from dashboard.briefing.template import Clause, Listed, Template
+from data_access.metrics import METRICS
+from data_access.text import Text
+
+# What a part of a share, or a difference, is called by itself.
+PARTS = {
+    "P04.k": Text("已答复", "Replied"),
+    "P08.k": Text("已解决或基本解决（A类）", "Solved (class A)"),
+    "P13.k": Text("已评价", "Rated"),
+    "P13.rest": Text("待评价（未反馈）", "Not rated"),
+    "P11.k": Text("满意", "Satisfied"),
+    "P12.k-P11.k": Text("基本满意", "Mostly satisfied"),
+    "P12.rest": Text("不满意", "Dissatisfied"),
+    "S08.k": Text("已落实意见", "Points acted on"),
+    "A05.k": Text("已宣誓", "Sworn"),
+    "L04.k": Text("已编入代表", "Deputies assigned"),
+    "L05.k": Text("实际进站代表", "Deputies who attended"),
+    "L08a.k": Text("已办结意见", "Opinions resolved"),
+    "L10.k": Text("已述职代表", "Deputies who reported"),
+}
+
+WRITTEN = (
+    LEADERSHIP, PROPOSALS, RATED, DECISIONS, SUPERVISION, APPRAISALS, KEY_WORK, PERSONNEL, STATIONS, ACTIVITY, ELECTION,
+    CADRES, CAPACITY, SHORTFALLS,
+)  # fmt: skip
+
+
+def _possible(template: Template) -> Template:
+    """A template without the clauses whose metrics the board does not have."""
+
+    def is_possible(clause: Clause) -> bool:
+        return all(slot.key in METRICS for slot in clause.slots())
+
+    parts = tuple(
+        replace(part, clauses=tuple(filter(is_possible, part.clauses))) if isinstance(part, Listed) else part
+        for part in template.parts
+        if isinstance(part, Listed) or is_possible(part)
+    )
+    return replace(template, parts=parts)
+
+
+TEMPLATES = tuple(made for made in map(_possible, WRITTEN) if made.clauses())

@@ -1,0 +1,284 @@
+"""From templates and facts to sentences: every figure with its words, definition, period, source and records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from dashboard import formats
+from dashboard.briefing.facts import REST, Facts, Slot
+from dashboard.briefing.sentences import PARTS, TEMPLATES
+from dashboard.briefing.template import PLACE, SLOT, Clause, Part, Telling, Template
+from dashboard.briefing.window import day_words, listed, window
+from dashboard.exhibits.exhibit import View
+from dashboard.exports.report import Figure, Sentence
+from data_access.metrics.metric import Kind, Metric, Window
+from data_access.rows import ROWS
+from data_access.tables import TABLES
+from data_access.text import Lang, Text
+
+NAMED = 4  # so many townships are named before they are counted
+WITHIN = Text("，{names}范围内", " within {names}")
+AND_OTHERS = Text("{names}等{n}个乡镇（街道）", "{names} and others, {n} townships and subdistricts,")
+STOP = Text("。", ".")
+GAP = Text("（{source}缺 {years} 年数据）", " (no data for {years}{source})")
+OF_DISTRICT = Text(
+    "属全{word}事项，不分乡镇（街道）；取消乡镇筛选即列出",
+    "a matter of the whole district; it is told when no township is chosen",
+)
+NO_RECORDS = Text("所选范围内没有“{source}”记录", "there are no records of “{source}” in this range")
+PARTLY = Text("已写部分；“{source}”没有记录，未写入", "told in part; there are no records of “{source}”")
+NOT_BEGUN = Text("所选年份晚于数据日期", "the years chosen lie after the data")
+TABLE_OF = Text("{names}表", "{names}")
+NUMERATOR = Text("“{name}”的分子：{definition}", "numerator of “{name}”: {definition}")
+BASE = Text("“{name}”的分母：{definition}", "base of “{name}”: {definition}")
+LEFT = Text(
+    "“{name}”的分母中未计入分子的：{definition}", "what the base of “{name}” holds beyond its numerator: {definition}"
+)
+MINUS = Text("“{one}”的分子减“{other}”的分子", "numerator of “{one}” less that of “{other}”")
+TERM_TO = Text("本届至 {day}", "the term, to {day}")
+ON_DAY = Text("截至 {day}", "on {day}")
+UP_TO = Text("自规定之日至 {day}", "from the date set, to {day}")
+YEAR = Text("{a} 年", "{a}")
+YEARS = Text("{a}–{b} 年", "{a}–{b}")
+
+
+@dataclass(frozen=True)
+class Omitted:
+    """A sentence, or a part of one, that is not told, and why."""
+
+    key: str
+    heading: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """The text: sentences in the order of the speech, and what is not in it."""
+
+    sentences: tuple[Sentence, ...]
+    omitted: tuple[Omitted, ...]
+
+
+def briefing(facts: Facts, view: View) -> Briefing:
+    """Every sentence that can be told under this view."""
+    told = telling(view, facts)
+    made = [write(template, told) for template in TEMPLATES]
+    return Briefing(
+        tuple(sentence for sentence, _ in made if sentence is not None),
+        tuple(one for _, omitted in made for one in omitted),
+    )
+
+
+def telling(view: View, facts: Facts) -> Telling:
+    """The facts with the plain words that templates name."""
+    context, lang = view.context, view.lang
+    years = facts.years or context.years[-1:]
+    within = _within(facts.places, lang)
+    word = context.rules.region_word
+    return Telling(
+        view,
+        facts,
+        {
+            "w": window((years[0], years[-1]), context.as_of, facts.term_start, lang) + within,
+            "on": Text("截至{day}", "As of {day}")(lang, day=day_words(context.stock_on, lang)) + within,
+            "year": str(years[-1]),
+            "within": within,
+            "区": word,
+            "Region": {"区": "District", "县": "County", "市": "City", "旗": "Banner"}[word],
+        },
+    )
+
+
+def _within(names: tuple[str, ...], lang: Lang) -> str:
+    if not names:
+        return ""
+    said = ("、" if lang == "zh" else ", ").join(names[:NAMED])
+    if len(names) > NAMED:
+        said = AND_OTHERS(lang, names=said, n=len(names))
+    return WITHIN(lang, names=said)
+
+
+def write(template: Template, told: Telling) -> tuple[Sentence | None, tuple[Omitted, ...]]:
+    """The sentence, if any of its clauses can be told, and what had to be left out for want of records."""
+    lang = told.lang
+    heading = template.heading(lang)
+    if not told.facts.years:
+        return None, (Omitted(template.key, heading, NOT_BEGUN(lang)),)
+    has_places = bool(told.view.context.filters.townships)
+    if has_places and template.of_district:
+        return None, (Omitted(template.key, heading, _of_district(told)),)
+    unknown = _unknown(template, told)
+    parts = tuple(_written(template.parts, told))
+    if not parts:
+        reason = NO_RECORDS(lang, source=_and(unknown, lang)) if unknown else template.nothing(lang)
+        return None, (Omitted(template.key, heading, reason),)
+    reasons = [PARTLY(lang, source=_and(unknown, lang))] if unknown else []
+    if has_places and any(clause.of_district for clause in template.clauses()):
+        reasons.append(_of_district(told))
+    opening = tuple(_filled(template.opening, told))
+    gaps = _gaps(template, told, parts)
+    whole = _joined((*opening, *_unled(parts, capital=not opening, lang=lang), *gaps, STOP(lang)))
+    return Sentence(template.key, heading, whole), tuple(Omitted(template.key, heading, r) for r in reasons)
+
+
+def _of_district(told: Telling) -> str:
+    return OF_DISTRICT(told.lang, word=told.words["区"])
+
+
+def _and(names: Iterable[str], lang: Lang) -> str:
+    return ("”“" if lang == "zh" else "”, “").join(names)
+
+
+def _unknown(template: Template, told: Telling) -> tuple[str, ...]:
+    """Titles of the row sources from which clauses cannot be told, in the order of telling."""
+    sources = (source for clause in template.clauses() for source in _lacking(clause, told))
+    return tuple(dict.fromkeys(ROWS[source].title(told.lang) for source in sources))
+
+
+def _lacking(clause: Clause, told: Telling) -> tuple[str, ...]:
+    """The row sources of a clause from which nothing is on record."""
+    sources = dict.fromkeys((*(slot.metric.rows for slot in clause.slots()), *clause.needs))
+    return tuple(s for s in sources if not told.facts.is_known(s, of_last_year=clause.of_last_year))
+
+
+def _written(parts: tuple[Part, ...], told: Telling) -> Iterator[str | Figure]:
+    for part in parts:
+        if isinstance(part, Clause):
+            if _holds(part, told):
+                yield from _filled(part.words, told, part)
+            continue
+        members = [clause for clause in part.clauses if _holds(clause, told)]
+        for index, clause in enumerate(members):
+            yield part.between(told.lang) if index else part.lead(told.lang)
+            yield from _filled(clause.words, told, clause)
+        if members:
+            yield part.close(told.lang)
+
+
+def _holds(clause: Clause, told: Telling) -> bool:
+    if clause.of_district and told.view.context.filters.townships:
+        return False
+    if _lacking(clause, told):
+        return False
+    values = (told.facts.value(slot, of_last_year=clause.of_last_year) for slot in clause.slots())
+    return not any(formats.is_missing(value) for value in values) and all(test(told) for test in clause.when)
+
+
+def _filled(words: Text, told: Telling, clause: Clause | None = None) -> Iterator[str | Figure]:
+    """Words with their places filled."""
+    for index, piece in enumerate(PLACE.split(words(told.lang))):
+        match = SLOT.fullmatch(piece) if index % 2 else None
+        if match:
+            yield figure(Slot.of(match[1]), match[2], told, of_last_year=bool(clause and clause.of_last_year))
+        elif index % 2:
+            yield told.words[piece]
+        elif piece:
+            yield piece
+
+
+def figure(slot: Slot, unit: str, told: Telling, *, of_last_year: bool) -> Figure:
+    """A number with everything a reader may ask of it."""
+    metric, lang, view = slot.metric, told.lang, told.view
+    changes = {"years": (told.facts.years[-1],) * 2} if of_last_year else {}
+    return Figure(
+        words=printed(slot, unit, told, of_last_year=of_last_year),
+        key=slot.name,
+        metric=name(slot, lang),
+        definition=definition(slot, lang),
+        period=_period(metric, told, of_last_year=of_last_year),
+        source=_source(metric, lang),
+        link=view.link("/records", metric=metric.key, **changes),
+    )
+
+
+def printed(slot: Slot, unit: str, told: Telling, *, of_last_year: bool) -> str:
+    """``1,204件``, ``96.2%``; a share of few as the count of them, and 100 % only where nothing is missing from it."""
+    value = told.facts.value(slot, of_last_year=of_last_year)
+    metric = slot.metric
+    if metric.kind is Kind.SHARE and not slot.part and slot.minus is None:
+        k, n = (told.facts.value(Slot(slot.key, part), of_last_year=of_last_year) for part in (".k", ".n"))
+        return share(k, n, told.view.context.rules.small_n)
+    said = formats.number(value, metric.decimals if not slot.part else 0)
+    is_one = float(value) == 1
+    return said + unit.replace("(s)", "" if is_one else "s").replace("(y)", "y" if is_one else "ies")
+
+
+def share(k: float, n: float, small_n: int) -> str:
+    """A share in print. One short of all is never rounded up to all."""
+    if n < small_n:
+        return f"{formats.number(k)}/{formats.number(n)}"
+    if k in (0, n):
+        return f"{100 * k / n:.0f}%"
+    said = formats.percent(k / n)
+    return formats.percent(k / n, 2) if said in ("100.0%", "0.0%") else said
+
+
+def name(slot: Slot, lang: Lang) -> str:
+    """What a figure is called in the table under the text."""
+    return PARTS[slot.name](lang) if slot.name in PARTS else slot.metric.name(lang)
+
+
+def definition(slot: Slot, lang: Lang) -> str:
+    """What a figure counts; a part of a share is told from the share."""
+    whole = slot.metric.definition(lang)
+    if slot.minus is not None:
+        return MINUS(lang, one=slot.metric.name(lang), other=slot.minus.metric.name(lang))
+    if not slot.part:
+        return whole
+    lead = {".k": NUMERATOR, ".n": BASE, REST: LEFT}[slot.part]
+    return lead(lang, name=slot.metric.name(lang), definition=whole)
+
+
+def _period(metric: Metric, told: Telling, *, of_last_year: bool) -> str:
+    lang, context = told.lang, told.view.context
+    day = formats.day(context.stock_on)
+    if metric.window is not Window.FLOW:
+        return {Window.STOCK: ON_DAY, Window.TERM: TERM_TO, Window.SINCE: UP_TO}[metric.window](lang, day=day)
+    first, last = (told.facts.years[-1],) * 2 if of_last_year else (told.facts.years[0], told.facts.years[-1])
+    return YEAR(lang, a=first) if first == last else YEARS(lang, a=first, b=last)
+
+
+def _source(metric: Metric, lang: Lang) -> str:
+    names = (TABLES[table].info["title"](lang) for table in metric.table.split("、") if table in TABLES)
+    return TABLE_OF(lang, names="、".join(names) if lang == "zh" else ", ".join(names))
+
+
+def _gaps(template: Template, told: Telling, parts: tuple[str | Figure, ...]) -> tuple[str, ...]:
+    """The years without records, said once for the sentence or, where its sources differ, for each of them."""
+    lang, printed_keys = told.lang, {part.key for part in parts if isinstance(part, Figure)}
+    by_source: dict[str, tuple[int, ...]] = {}
+    for clause in template.clauses():
+        for slot in clause.slots():
+            if slot.name in printed_keys:
+                gap = told.facts.gaps(slot.metric, of_last_year=clause.of_last_year)
+                by_source[ROWS[slot.metric.rows].title(lang)] = gap
+    if len(set(by_source.values())) == 1:
+        by_source = {"": next(iter(by_source.values()))}
+    return tuple(
+        GAP(lang, source=s if lang == "zh" or not s else f" on {s}", years=listed(gap, lang))
+        for s, gap in by_source.items()
+        if gap
+    )
+
+
+def _unled(parts: tuple[str | Figure, ...], *, capital: bool, lang: Lang) -> tuple[str | Figure, ...]:
+    """The clauses without the mark before the first of them."""
+    first = parts[0]
+    if not isinstance(first, str):
+        return parts
+    first = first.lstrip("，；、,; ")
+    if capital and lang == "en":
+        first = first[:1].upper() + first[1:]
+    return (first, *parts[1:])
+
+
+def _joined(parts: Iterable[str | Figure]) -> tuple[str | Figure, ...]:
+    """Neighbouring words as one."""
+    made: list[str | Figure] = []
+    for part in parts:
+        if isinstance(part, str) and made and isinstance(made[-1], str):
+            made[-1] += part
+        elif part:
+            made.append(part)
+    return tuple(made)

@@ -1,0 +1,363 @@
+"""The briefing's text: each sentence in both forms, on full and on empty data, and every number found again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from sqlalchemy import create_engine, event
+
+from dashboard import briefing, fetch, formats
+from dashboard.briefing.facts import Facts, Slot
+from dashboard.briefing.sentences import TEMPLATES
+from dashboard.briefing.template import all_metrics
+from dashboard.briefing.text import METRICS as PRINTED
+from dashboard.briefing.text import NEEDS
+from dashboard.briefing.window import listed, window
+from dashboard.briefing.written import briefing as written
+from dashboard.briefing.written import share
+from dashboard.exhibits.exhibit import View
+from dashboard.exports.report import Figure
+from dashboard.settings import settings
+from data_access import lists
+from data_access.context import Context, Filters, Rules, Scope
+from data_access.engine import reading
+from data_access.measure import measure
+from data_access.metrics import METRICS
+from data_access.metrics.metric import Kind
+from data_access.tables import metadata
+from data_access.text import Lang
+
+AS_OF = date(2026, 11, 20)
+CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+Board = Callable[[str], None]
+
+
+@pytest.fixture
+def board(monkeypatch: pytest.MonkeyPatch) -> Iterator[Board]:
+    """Points the board at a database; afterwards it forgets it again."""
+
+    def point(url: str) -> None:
+        monkeypatch.setenv("DATABASE_URL", url)
+        settings.cache_clear()
+        fetch.forget()
+
+    yield point
+    settings.cache_clear()
+    fetch.forget()
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> str:
+    path = tmp_path / "empty.db"
+    engine = create_engine(f"sqlite:///{path}")
+    metadata.create_all(engine)
+    engine.dispose()
+    return f"sqlite:///{path}"
+
+
+# Words of the window
+
+
+@pytest.mark.parametrize(
+    ("years", "as_of", "term", "chinese", "english"),
+    [
+        ((2022, 2026), AS_OF, 2022, "五年来", "Over the past five years"),
+        ((2024, 2026), AS_OF, 2024, "本届以来", "Since this term began"),
+        ((2023, 2026), AS_OF, 2022, "2023年以来", "Since the start of 2023"),
+        ((2026, 2026), AS_OF, 2022, "2026年以来", "Since the start of 2026"),
+        ((2026, 2026), AS_OF, 2026, "2026年以来", "Since the start of 2026"),
+        ((2021, 2025), AS_OF, 2022, "2021—2025年", "In 2021–2025"),
+        ((2025, 2025), AS_OF, 2022, "2025年", "In 2025"),
+        ((2021, 2025), date(2025, 12, 31), 2022, "五年来", "Over the past five years"),
+    ],
+)
+def test_the_window_is_named_as_a_speech_names_it(
+    years: tuple[int, int], as_of: date, term: int, chinese: str, english: str
+) -> None:
+    assert (window(years, as_of, term, "zh"), window(years, as_of, term, "en")) == (chinese, english)
+
+
+def test_missing_years_are_listed_in_runs() -> None:
+    assert listed((2017, 2018, 2019, 2022), "zh") == "2017–2019、2022"
+
+
+# Each sentence in both forms, from facts made by hand
+
+
+def view(lang: Lang = "zh", years: tuple[int, int] = (2022, 2026), **filters: Any) -> View:
+    rules = Rules(region_code="990102", region_name="云澜区")
+    return View(Context(Scope(("990102",)), Filters(years, **filters), AS_OF, rules), lang, "light", AS_OF)
+
+
+def facts(missing: dict[str, tuple[int, ...]] | None = None, places: tuple[str, ...] = (), **values: float) -> Facts:
+    """Facts of five years; what is not given is 0, and a share given as k and n."""
+    filled: dict[str, float] = {}
+    for metric in PRINTED:
+        filled[metric.key] = 0.0
+        if metric.kind is Kind.SHARE:
+            filled |= {metric.key: float("nan"), f"{metric.key}.k": 0.0, f"{metric.key}.n": 0.0}
+    for name, value in values.items():
+        key = name.replace("_", ".")
+        filled[key] = value
+        if key.endswith(".n") and value:
+            filled[key[:-2]] = filled[f"{key[:-2]}.k"] / value
+    sources = {metric.rows for metric in PRINTED} | {"proposals", "supervision_items", *NEEDS}
+    gone = {source: () for source in sources} | (missing or {})
+    return Facts(filled, filled, gone, places, tuple(range(2022, 2027)), 2022)
+
+
+def said(key: str, made: Facts, lang: Lang = "zh", **filters: Any) -> str:
+    """One sentence, empty where it is not told."""
+    found = written(made, view(lang, **filters)).sentences
+    return next((sentence.text for sentence in found if sentence.key == key), "")
+
+
+ANSWERED = {"P01": 955, "P03": 813, "P04_k": 797, "P04_n": 813, "P05_k": 94, "P05_n": 100, "P08_k": 668, "P08_n": 813}
+RATED = {"P12_k": 696, "P12_n": 700, "P11_k": 610, "P11_n": 700}
+
+
+@pytest.mark.parametrize(
+    ("key", "values", "sentence"),
+    [
+        (
+            "2",
+            ANSWERED | {"P02": 3},
+            "五年来，共收到代表议案3件，建议、批评和意见955件，应办813件，已答复797件，答复率98.0%，按期答复率94.0%；"
+            "已解决或基本解决668件，占应办件的82.2%。",
+        ),
+        ("2", {"P01": 12, "P02": 0}, "五年来，共收到代表建议、批评和意见12件，没有代表议案。"),
+        (
+            "3",
+            RATED | {"P13_k": 700, "P13_n": 797, "P14": 16},
+            "代表已评价700件，占已答复件的87.8%，其中满意610件、基本满意86件、不满意4件；另有97件待评价；二次办理16件。",
+        ),
+        ("3", RATED | {"P13_k": 700, "P13_n": 700}, "代表对答复逐件作出评价，满意和基本满意率99.4%，其中满意率87.1%。"),
+        ("3", {"P13_k": 0, "P13_n": 20}, "已答复的20件尚待代表评价。"),
+        ("3", {}, ""),
+        (
+            "5",
+            {"S01": 205, "S02": 38, "S03": 16, "S06": 77, "S07": 836, "S08_k": 394, "S08_n": 497},
+            "五年来，开展监督和调研205次（其中听取审议专项工作报告38项、执法检查16次），形成调研报告77篇，"
+            "提出意见建议836条；已到反馈期限的意见中，落实394条，落实率79.3%。",
+        ),
+        ("5", {"S01": 2}, "五年来，开展监督和调研2次。"),
+        (
+            "6",
+            {"S14": 41, "S14a_k": 30, "S14a_n": 60},
+            "五年来，对41名任命人员开展述职评议，本届述职评议覆盖率50.0%。",
+        ),
+        ("6", {}, ""),
+        (
+            "8",
+            {"A01": 308, "A08": 241, "A04_k": 160, "A04_n": 161, "A05_k": 166, "A05_n": 171, "A01_lay": 64},
+            "五年来，依法任免国家工作人员308人次，涉及241人；任前法律考试参考率99.4%，进行宪法宣誓166人次，"
+            "占应宣誓人次的97.1%；另任免人民陪审员64人次。",
+        ),
+        ("8", {"A01": 2, "A08": 1}, "五年来，依法任免国家工作人员2人次，涉及1人。"),
+        (
+            "9",
+            {"L01_ST": 17, "L01_RM": 25, "L01_PT": 6, "L02_k": 15, "L02_n": 17}
+            | {"L04_k": 700, "L04_n": 900, "L05_k": 510, "L05_n": 900},
+            "截至2026年11月20日，建成代表联络站17个、联络室25个、联络点6个，乡镇（街道）建站覆盖率88.2%；"
+            "700名代表编入站点，编入率77.8%，2026年实际进站510名，占56.7%。",
+        ),
+        ("9", {"L01_RM": 1}, "截至2026年11月20日，建成代表联络室1个。"),
+        (
+            "10",
+            {"L06": 293, "L07": 3616, "L08": 1010, "L08a_k": 733, "L08a_n": 1010},
+            "2026年组织代表进站活动293场，接待群众3,616人次，收集意见1,010条、已办结733条",
+        ),
+        (
+            "14",
+            {"P06": 4, "S09a": 2, "P10b": 1, "L02a": 3},
+            "截至2026年11月20日，尚有4件建议超期未答复、2项审议意见未按期反馈、1件答复承诺逾期未兑现、"
+            "3个乡镇（街道）未建联络站。",
+        ),
+        ("14", {"L02a": 1}, "截至2026年11月20日，尚有1个乡镇（街道）未建联络站。"),
+        ("14", {}, ""),
+    ],
+)
+def test_a_sentence_takes_the_form_its_figures_allow(key: str, values: dict[str, float], sentence: str) -> None:
+    made = said(key, facts(**values))
+    assert made.startswith(sentence) if sentence else made == ""
+
+
+def test_a_full_score_is_never_told_of_half_the_replies() -> None:
+    made = facts(P12_k=80, P12_n=80, P11_k=80, P11_n=80, P13_k=80, P13_n=100)
+    assert "100%" not in said("3", made)
+    assert "另有20件待评价" in said("3", made)
+
+
+@pytest.mark.parametrize(
+    ("k", "n", "printed"),
+    [(100, 100, "100%"), (0, 40, "0%"), (1999, 2000, "99.95%"), (9999, 10000, "99.99%"), (1, 3000, "0.03%"),
+     (3, 7, "3/7"), (7, 7, "7/7"), (197, 199, "99.0%")],
+)  # fmt: skip
+def test_a_share_is_never_rounded_to_all_or_to_nothing(k: float, n: float, printed: str) -> None:
+    assert share(k, n, 10) == printed
+
+
+def test_a_year_without_records_is_named_and_nothing_is_put_in_its_place() -> None:
+    made = facts({"proposals": (2022, 2023)}, **ANSWERED)
+    assert said("2", made).endswith("占应办件的82.2%（缺 2022–2023 年数据）。")
+    assert said("2", made, "en").endswith("82.2% of those due (no data for 2022–2023).")
+
+
+def test_a_subject_without_any_record_is_left_out_with_its_reason() -> None:
+    made = written(facts({"proposals": (2022, 2023, 2024, 2025, 2026)}, **ANSWERED), view())
+    assert "2" not in {sentence.key for sentence in made.sentences}
+    assert {one.key: one.reason for one in made.omitted}["2"] == "所选范围内没有“议案建议”记录"
+
+
+def test_figures_of_one_source_do_not_hide_that_another_is_missing() -> None:
+    """Deputies are on record for 2026, receptions are not: nobody is said to have stayed away."""
+    made = facts({"receptions": (2026,)}, L04_k=700, L04_n=900, L05_k=0, L05_n=900)
+    assert "实际进站" not in said("9", made)
+
+
+def test_what_is_of_the_whole_district_is_not_told_of_a_township() -> None:
+    town = written(facts(places=("石塘镇",), A01=308, A08=241, P01=5), view(townships=("990102101",)))
+    assert {"8"} <= {one.key for one in town.omitted if "属全区事项" in one.reason}
+    assert town.sentences[0].text.startswith("五年来，石塘镇范围内，共收到代表建议")
+
+
+def test_many_townships_are_counted_after_the_first_names() -> None:
+    names = ("甲镇", "乙镇", "丙镇", "丁镇", "戊镇")
+    assert "甲镇、乙镇、丙镇、丁镇等5个乡镇（街道）范围内" in said("2", facts(places=names, P01=5))
+
+
+def test_what_is_open_today_is_not_told_of_a_day_long_past() -> None:
+    """Promises are known as of today: on the last day of 2024 nobody knew which would be broken."""
+    assert "答复承诺" not in said("14", facts(P06=4, P10b=9), years=(2022, 2024))
+
+
+def test_every_figure_of_the_templates_is_a_metric_with_a_definition_and_a_table() -> None:
+    for metric in all_metrics(TEMPLATES):
+        assert metric.definition.zh and metric.table, metric.key
+
+
+# On the sample, one township, one year and an empty database
+
+VIEWS: tuple[dict[str, str], ...] = (
+    {"years": "2022-2026"},
+    {"years": "2021-2025"},
+    {"years": "2026"},
+    {"years": "2023"},
+    {"years": "2022-2026", "townships": "101"},
+    {"years": "2024-2026", "townships": "101_001", "as_of": "2025-06-30"},
+)
+
+
+def printed_value(figure: Figure) -> float:
+    """The number that a figure's words begin with, shares as shares of 1."""
+    match = re.match(r"([\d,]+(?:\.\d+)?)(?:(/)(\d+)|(%))?", figure.words)
+    assert match, figure.words
+    value = float(match[1].replace(",", ""))
+    return value / float(match[3]) if match[2] else value / 100 if match[4] else value
+
+
+@pytest.mark.parametrize("asked", VIEWS, ids=lambda asked: "-".join(asked.values()))
+def test_every_number_is_that_of_the_records_it_leads_to(board: Board, sample_url: str, asked: dict[str, str]) -> None:
+    board(sample_url)
+    made = briefing.told(fetch.view_of(asked)[0])
+    figures = [figure for sentence in made.sentences for figure in sentence.figures]
+    assert len(figures) > 15
+    with reading(fetch.engine()) as connection:
+        for figure in figures:
+            parts = dict(parse_qsl(urlsplit(figure.link).query))
+            slot = Slot.of(figure.key)
+            assert parts["metric"] == slot.key
+            linked, faults = fetch.view_of(parts, known=("metric",))
+            assert not faults
+            metrics = tuple({slot.metric, *((slot.minus.metric,) if slot.minus else ())})
+            found = measure(connection, metrics, linked.context).iloc[0]
+            value = Facts(found, found, {}, (), (2026,), 2022).value(slot)
+            assert printed_value(figure) == pytest.approx(float(value), abs=0.0006), figure
+            if slot.metric.kind is Kind.COUNT:
+                assert lists.records(connection, slot.metric, linked.context, limit=1).total == value, figure
+            if slot.part == ".k" and slot.minus is None and slot.metric.of is None:
+                rows = lists.records(connection, slot.metric, linked.context, limit=5000).rows
+                assert rows["counted"].sum() == value, figure
+
+
+@pytest.mark.parametrize("asked", VIEWS, ids=lambda asked: "-".join(asked.values()))
+def test_the_headline_cards_of_the_pages_say_the_same(board: Board, sample_url: str, asked: dict[str, str]) -> None:
+    board(sample_url)
+    shown = fetch.view_of(asked)[0]
+    text = {f.key: f for sentence in briefing.told(shown).sentences for f in sentence.figures}
+    compared = 0
+    for key in ("proposals", "supervision", "personnel"):
+        page = fetch.page(key)
+        exhibit = page.exhibits()[0]
+        body = fetch.picture(key, exhibit, shown).body
+        if body is None:  # the district's matters, with a township chosen
+            continue
+        cards = body.paper()["cards"]
+        for metric, card in zip(exhibit.metrics, cards, strict=True):
+            if metric.key in text:
+                words = text[metric.key].words
+                assert re.match(r"[\d,./]+", words)[0].removesuffix(".0") == card["value"].removesuffix(".0")
+                compared += 1
+    assert compared >= 3
+
+
+def test_an_empty_database_tells_nothing_and_says_why(board: Board, empty: str) -> None:
+    board(empty)
+    made = briefing.told(fetch.view_of({"years": "2022-2026"})[0])
+    assert [sentence.text for sentence in made.sentences] == []
+    assert {one.key for one in made.omitted} == {template.key for template in TEMPLATES}
+
+
+def test_years_that_have_not_begun_are_said_to_lie_ahead(board: Board, sample_url: str) -> None:
+    board(sample_url)
+    made = briefing.told(fetch.view_of({"years": "2030"})[0])
+    assert made.sentences == ()
+    assert {one.reason for one in made.omitted} == {"所选年份晚于数据日期"}
+
+
+def test_english_leaves_no_chinese(board: Board, sample_url: str) -> None:
+    board(sample_url)
+    made = briefing.told(fetch.view_of({"years": "2022-2026", "lang": "en"})[0])
+    words = [s.text for s in made.sentences] + [
+        f"{f.metric} {f.definition} {f.source}" for s in made.sentences for f in s.figures
+    ]
+    assert [line for line in (*words, *(one.reason for one in made.omitted)) if CHINESE.search(line)] == []
+    assert [s.text for s in made.sentences if not s.text[0].isupper()] == []
+
+
+def test_the_region_word_is_the_rules() -> None:
+    county = replace(view(), context=replace(view().context, rules=Rules(region_word="县")))
+    town = replace(county, context=county.context.with_filters(townships=("990102101",)))
+    assert any("属全县事项" in one.reason for one in written(facts(P01=1), town).omitted)
+
+
+def test_the_report_holds_the_text_and_reopens_the_view(board: Board, sample_url: str) -> None:
+    board(sample_url)
+    made = briefing.report(fetch.view_of({"years": "2021-2025", "category": "FIN"})[0])
+    assert made.title == "五年来简报"
+    assert "/briefing?years=2021-2025&as_of=2026-11-20" in made.passport.link
+    assert "category" not in made.passport.link
+    assert made.sentences[0].text.startswith("2021—2025年，")
+    assert {d.key for d in made.passport.definitions} >= {Slot.of(f.key).key for s in made.sentences for f in s.figures}
+
+
+def test_a_briefing_asks_few_statements(board: Board, sample_url: str) -> None:
+    board(sample_url)
+    shown = fetch.view_of({"years": "2022-2026"})[0]
+    asked: list[str] = []
+    event.listen(fetch.engine(), "before_cursor_execute", lambda *a: asked.append(a[2]))
+    briefing.told(shown)
+    sources = {metric.rows for metric in PRINTED}
+    assert 0 < len(asked) <= 3 * len(sources) + 10
+
+
+def test_a_missing_figure_is_no_zero() -> None:
+    assert formats.is_missing(facts().value(Slot.of("P04")))
+    assert METRICS["P04"].is_share
