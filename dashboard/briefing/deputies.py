@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dashboard.briefing.duties import NONE_IN_RANGE
-from dashboard.briefing.template import NOTHING, Clause, Listed, Template, is_now, some
+from dashboard.briefing.duties import NONE_IN_RANGE, ON_DAY
+from dashboard.briefing.template import Clause, Listed, Template, is_now, some
 from data_access.text import Text
 
-ON_DAY = Text("{on}，", "{on}, ")
-IN_YEAR = Text("{year}年{within}", "In {year}{within}, ")
+THERE = Text("{there}", "{there}")
 
 STATIONS = Template(
     "9",
@@ -41,12 +40,12 @@ STATIONS = Template(
 ACTIVITY = Template(
     "10",
     Text("代表履职", "Deputies at work"),
-    IN_YEAR,
+    THERE,
     (
         Clause(
             Text(
-                "组织代表进站活动{L06场}，接待群众{L07人次}，收集意见{L08条}",
-                "{L06 reception(s)} were held, {L07} people received and {L08 opinion(s)} collected",
+                "{year}年组织代表进站活动{L06场}，接待群众{L07人次}，收集意见{L08条}",
+                "in {year} {L06 reception(s)} were held, {L07} people received and {L08 opinion(s)} collected",
             ),
             when=(some("L06", of_last_year=True),),
             of_last_year=True,
@@ -56,12 +55,20 @@ ACTIVITY = Template(
             when=(some("L08a.n", of_last_year=True),),
             of_last_year=True,
         ),
-        Clause(
-            Text(
-                "；本届已有{L10.k名}代表向选民述职，占{L10}",
-                "; this term {L10.k deput(y)} reported to voters, {L10} of those serving",
+        Listed(
+            Text("；{term}已向选民述职的有", "; those who reported to voters {term}: "),
+            (
+                Clause(
+                    Text("{区}人大代表{L10.d.k名}（占{L10.d}）", "{L10.d.k district deput(y)} ({L10.d})"),
+                    when=(some("L10.d.n"),),
+                    needs=("voter_reports",),
+                ),
+                Clause(
+                    Text("乡镇人大代表{L10.t.k名}（占{L10.t}）", "{L10.t.k township deput(y)} ({L10.t})"),
+                    when=(some("L10.t.n"),),
+                    needs=("voter_reports",),
+                ),
             ),
-            when=(some("L10.n"),),
         ),
         Clause(
             Text(
@@ -75,6 +82,7 @@ ACTIVITY = Template(
         Clause(
             Text("，有联系选民记录的代表占{L12.dep}", ", {L12.dep} of deputies have contact with voters on record"),
             when=(some("L12.dep.n", of_last_year=True),),
+            needs=("deputy_events",),
             of_last_year=True,
         ),
     ),
@@ -84,17 +92,20 @@ ACTIVITY = Template(
 ELECTION = Template(
     "11",
     Text("换届选举", "Elections"),
-    NOTHING,
+    THERE,
     (
         Clause(
-            Text("本届换届选举产生{区}人大代表{E01.d名}", "this term's election returned {E01.d district deput(y)}"),
+            Text(
+                "{term}换届选举产生{区}人大代表{E01.d名}", "the election for {term_} returned {E01.d district deput(y)}"
+            ),
             when=(some("E01.d"),),
         ),
+        Clause(Text("，参选率{E02}", ", with a turnout of {E02}"), when=(some("E02.n"),)),
         Clause(
-            Text("、乡镇人大代表{E01.t名}", ", {E01.t township deput(y)}"),
+            Text("；产生乡镇人大代表{E01.t名}", "; {E01.t township deput(y)}"),
             when=(some("E01.t"),),
         ),
-        Clause(Text("，参选率{E02}", ", with a turnout of {E02}"), when=(some("E02.n"),)),
+        Clause(Text("，参选率{E02.t}", ", with a turnout of {E02.t}"), when=(some("E02.t.n", "E01.t"),)),
     ),
     nothing=NONE_IN_RANGE,
 )
@@ -102,35 +113,46 @@ ELECTION = Template(
 CADRES = Template(
     "12",
     Text("干部队伍", "Cadres"),
-    NOTHING,
+    Text("{since}，", "{since}, "),
     (
         Clause(
-            Text("提拔交流人大机关干部{B07人}", "{B07 cadre(s)} of the congress's office were promoted or transferred"),
+            Text(
+                "，提拔交流人大机关干部{B07人}",
+                ", {B07 cadre(s)} of the congress's office were promoted or transferred",
+            ),
             when=(some("B07"),),
         ),
         Clause(Text("，职级晋升{B08人}", ", {B08} rose in grade"), when=(some("B08"),)),
     ),
-    nothing=NONE_IN_RANGE,
+    nothing=Text("没有查到提拔交流和职级晋升", "no promotion, transfer or rise in grade was found"),
     of_district=True,
 )
 
 CAPACITY = Template(
     "13",
     Text("机构经费", "Bodies and funds"),
-    NOTHING,
+    THERE,
     (
-        Clause(Text("，街道人大工委设立率{B10}", ", {B10} of subdistricts have a working committee")),
-        Clause(Text("，乡镇人大副主席配备率{B11}", ", {B11} of towns and townships have a vice-chair in post")),
         Clause(
             Text(
-                "；{year}年安排人大经费{B13万元}，执行率{B13.rate}",
-                "; funds budgeted for {year} are {B13} ten thousand yuan, {B13.rate} spent",
+                "形成“{B12.committee#委}{B12.office#室}{B12.centre#中心}”机构架构",
+                "the congress has {B12.committee committee(s)}, {B12.office office(s)} and {B12.centre centre(s)}",
+            ),
+            when=(some("B12.committee", "B12.office", "B12.centre"),),
+            of_district=True,
+        ),
+        Clause(Text("，街道人大工委设立率{B10}", "; {B10} of subdistricts have a working committee")),
+        Clause(Text("，乡镇人大副主席配备率{B11}", "; {B11} of towns and townships have a vice-chair in post")),
+        Clause(
+            Text(
+                "；{year}年安排人大会议、活动、执法检查等经费{B13万元}，执行率{B13.rate}",
+                "; for {year} funds of {B13} ten thousand yuan are budgeted, {B13.rate} of them spent",
             ),
             of_last_year=True,
             of_district=True,
         ),
         Clause(
-            Text("，代表参加培训{L13人次}", ", deputies took part in training {L13 time(s)}"),
+            Text("；{year}年代表参加培训{L13人次}", "; in {year} deputies took part in training {L13 time(s)}"),
             when=(some("L13", of_last_year=True),),
             of_last_year=True,
         ),
@@ -153,6 +175,11 @@ SHORTFALLS = Template(
                 Clause(
                     Text("{S09a项}审议意见未按期反馈", "{S09a follow-up report(s)} overdue"),
                     when=(some("S09a"),),
+                ),
+                Clause(
+                    Text("{D02a项}决议决定到期未报告执行情况", "{D02a report(s)} back on resolutions overdue"),
+                    when=(some("D02a"),),
+                    of_district=True,
                 ),
                 Clause(
                     Text("{S12a项}法定监督项目逾期未办", "{S12a statutory item(s)} past the limit and not done"),

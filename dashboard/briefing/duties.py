@@ -6,6 +6,7 @@ from dashboard.briefing.template import NOTHING, Clause, Listed, Template, full,
 from data_access.text import Text
 
 IN_WINDOW = Text("{w}，", "{w}, ")
+ON_DAY = Text("{on}，", "{on}, ")
 NONE_IN_RANGE = Text("所选范围内没有此类事项", "nothing of the kind happened in this range")
 
 LEADERSHIP = Template(
@@ -26,6 +27,10 @@ LEADERSHIP = Template(
                 ", its leaders visited the congress or talked with deputies {B02 time(s)}",
             ),
             when=(some("B02"),),
+        ),
+        Clause(
+            Text("，按制度列席会议{B05次}", ", each attended the other's meetings {B05 time(s)}"),
+            when=(some("B05"),),
         ),
         Clause(
             Text("，研究批转人大报送文件{B03件}", ", {B03 paper(s)} submitted by it were passed on"),
@@ -184,9 +189,7 @@ APPRAISALS = Template(
             Text("，对{S14名}任命人员开展述职评议", ", {S14 appointee(s)} were appraised on their reports"),
             when=(some("S14"),),
         ),
-        Clause(
-            Text("，本届述职评议覆盖率{S14a}", ", {S14a} of those subject to it so far this term"), when=(some("S14"),)
-        ),
+        Clause(Text("，{term}述职评议覆盖率{S14a}", ", {S14a} of those subject to it {term}"), when=(some("S14"),)),
     ),
     nothing=Text("所选时段没有开展述职评议", "nobody was appraised in this range"),
     of_district=True,
@@ -195,17 +198,28 @@ APPRAISALS = Template(
 KEY_WORK = Template(
     "7",
     Text("重点工作", "Key work"),
-    NOTHING,
+    ON_DAY,
     (
         Clause(
-            Text("{区}人大常委会班子成员{B06.leaders人}", "{B06.leaders leader(s)} of the standing committee"),
+            Text("，{区}人大常委会班子成员{B06.leaders人}", ", {B06.leaders leader(s)} of the standing committee"),
             when=(some("B06.leaders"),),
         ),
-        Clause(Text("联系重点任务{B06.task项}", " look after {B06.task key task(s)}"), when=(some("B06.task"),)),
-        Clause(Text("、重点项目{B06.project个}", ", {B06.project key project(s)}"), when=(some("B06.project"),)),
-        Clause(
-            Text("，包联乡镇（街道）{B06.town个}", ", {B06.town township(s)} and subdistricts"),
-            when=(some("B06.town"),),
+        Listed(
+            Text("", " look after "),
+            (
+                Clause(Text("联系重点任务{B06.task项}", "{B06.task key task(s)}"), when=(some("B06.task"),)),
+                Clause(
+                    Text("联系重点项目{B06.project个}", "{B06.project key project(s)}"), when=(some("B06.project"),)
+                ),
+                Clause(
+                    Text("包联乡镇（街道）{B06.town个}", "{B06.town township(s)} or subdistricts"),
+                    when=(some("B06.town"),),
+                ),
+                Clause(
+                    Text("参与专项工作{B06.special项}", "{B06.special special campaign(s)}"),
+                    when=(some("B06.special"),),
+                ),
+            ),
         ),
     ),
     nothing=NONE_IN_RANGE,

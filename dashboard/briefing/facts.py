@@ -23,8 +23,18 @@ from data_access.text import Text
 
 NOTHING = Text("", "")
 REST = ".rest"
-# Sources of what is open on a day: without rows when all is done, so whether anything is known is asked of these.
-STANDS_ON = {"proposals_open": "proposals", "followups_open": "supervision_items"}
+# Sources that hold a part of another's records: a year without any of them may simply have had none, so whether
+# anything is on record is asked of the other.
+STANDS_ON = {
+    "appointment_procedure": "appointments",
+    "campaigns": "receptions",
+    "followups_open": "supervision_items",
+    "promises": "proposals",
+    "proposals_open": "proposals",
+    "resolution_reports": "resolutions",
+    "resolutions_open": "resolutions",
+    "statutory_duties": "supervision_items",
+}
 
 # How many rows of a source there are at all: a year without any is a year without records, whatever a metric says.
 _rows = partial(
@@ -68,9 +78,11 @@ class Facts:
     """Measured values and what surrounds them.
 
     ``whole`` are the totals of the years asked for, ``last`` those of the last of them alone; both hold the columns of
-    ``measure``. ``missing`` names, for each row source, the years asked for in which it holds no row at all; a source
-    of a stock holds either none of them or all. ``places`` are the names of the townships asked for; ``years`` are
-    those asked for that have begun by the as-of day, empty when none has.
+    ``measure``. ``places`` are the names of the townships asked for; ``years`` are those asked for that have begun by
+    the as-of day, empty when none has. ``missing`` names, for each row source, the years ``looked_at`` in which it
+    holds no row at all (a source of a stock: all of them or none); they reach back to where figures of the term and
+    those since a set date begin. ``term_start`` is the year in which the term of the last year asked for began to
+    work, ``is_this_term`` whether that term is the as-of day's.
     """
 
     whole: Mapping[Any, Any]
@@ -78,7 +90,9 @@ class Facts:
     missing: Mapping[str, tuple[int, ...]]
     places: tuple[str, ...]
     years: tuple[int, ...]
+    looked_at: tuple[int, ...]
     term_start: int
+    is_this_term: bool = True
 
     def value(self, slot: Slot, *, of_last_year: bool = False) -> Any:
         """The number of a slot; missing (NaN) where its metric's is."""
@@ -94,13 +108,15 @@ class Facts:
         """The years, of those a figure is meant to add up, without any record; none for what is no sum over years."""
         if ROWS[metric.rows].window is Window.STOCK or metric.window is not Window.FLOW:
             return ()
-        gone = self.missing[metric.rows]
-        return tuple(year for year in gone if year == self.years[-1]) if of_last_year else gone
+        meant = self.years[-1:] if of_last_year else self.years
+        gone = self.missing[STANDS_ON.get(metric.rows, metric.rows)]
+        return tuple(year for year in meant if year in gone)
 
-    def is_known(self, source: str, *, of_last_year: bool = False) -> bool:
+    def is_known(self, source: str, window: Window = Window.FLOW, *, of_last_year: bool = False) -> bool:
         """Whether a row source has anything on record within the years from which a figure could come."""
+        meant = self.looked_at if window in (Window.TERM, Window.SINCE) else self.years
         gone = self.missing[STANDS_ON.get(source, source)]
-        return self.years[-1] not in gone if of_last_year else len(gone) < len(self.years)
+        return any(year not in gone for year in (meant[-1:] if of_last_year else meant))
 
 
 def ask(
@@ -117,13 +133,19 @@ def ask(
     last = whole if len(begun) == 1 else measure(connection, yearly, context, years=begun[-1:]).iloc[0].to_dict()
     names = labels(connection, "township", context)
     sources = {STANDS_ON.get(source, source) for source in (*needs, *(metric.rows for metric in metrics))}
+    term_start = regions.term_start(connection, date(begun[-1], 12, 31))
+    since = context.rules.since_cadre
+    earliest = min(begun[0], term_start, since.year if since else begun[0])
+    looked_at = tuple(range(earliest, begun[-1] + 1))
     return Facts(
         whole=whole,
         last=last,
-        missing=_missing(connection, view, sources, years),
+        missing=_missing(connection, view, sources, looked_at),
         places=tuple(names[code](view.lang) for code in context.filters.townships if code in names),
         years=years,
-        term_start=regions.term_start(connection, date(begun[-1], 12, 31)),
+        looked_at=looked_at,
+        term_start=term_start,
+        is_this_term=term_start == regions.term_start(connection, context.as_of),
     )
 
 
@@ -131,8 +153,6 @@ def _missing(
     connection: Connection, view: View, sources: set[str], years: tuple[int, ...]
 ) -> dict[str, tuple[int, ...]]:
     """For each row source the years in which the whole district has no row of it."""
-    if not years:
-        return {}
     asked = [_rows(key=name, rows=name, window=ROWS[name].window) for name in sorted(sources)]
     district = replace(view.context, filters=replace(view.context.filters, townships=(), picks=()))
     found = measure(connection, asked, district, by=("year",), years=years)

@@ -33,7 +33,8 @@ PARTS = {
     "L04.k": Text("已编入代表", "Deputies assigned"),
     "L05.k": Text("实际进站代表", "Deputies who attended"),
     "L08a.k": Text("已办结意见", "Opinions resolved"),
-    "L10.k": Text("已述职代表", "Deputies who reported"),
+    "L10.d.k": Text("已述职的县级代表", "District deputies who reported"),
+    "L10.t.k": Text("已述职的乡镇代表", "Township deputies who reported"),
 }
 
 WRITTEN = (

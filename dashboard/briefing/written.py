@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from dashboard import formats
-from dashboard.briefing.facts import REST, Facts, Slot
+from dashboard.briefing.facts import REST, STANDS_ON, Facts, Slot
 from dashboard.briefing.sentences import PARTS, TEMPLATES
 from dashboard.briefing.template import PLACE, SLOT, Clause, Part, Telling, Template
-from dashboard.briefing.window import day_words, listed, window
+from dashboard.briefing.window import SINCE_YEAR, day_words, listed, window
 from dashboard.exhibits.exhibit import View
 from dashboard.exports.report import Figure, Sentence
 from data_access.metrics.metric import Kind, Metric, Window
@@ -17,6 +18,12 @@ from data_access.rows import ROWS
 from data_access.tables import TABLES
 from data_access.text import Lang, Text
 
+SINCE_DAY = Text("{day.year}年{day.month}月以来", "Since {day:%B %Y}")
+THIS_TERM, THAT_TERM = Text("本届", "so far this term"), Text("当届", "in that term")
+THIS_ONE, THAT_ONE = Text("本届", "this term"), Text("当届", "that term")
+THERE = Text("{within}，", "{within}, ")
+NUMERAL = "#"  # before a unit: the number is written in Chinese numerals
+DIGITS = "零一二三四五六七八九"
 NAMED = 4  # so many townships are named before they are counted
 WITHIN = Text("，{names}范围内", " within {names}")
 AND_OTHERS = Text("{names}等{n}个乡镇（街道）", "{names} and others, {n} townships and subdistricts,")
@@ -38,7 +45,7 @@ LEFT = Text(
 MINUS = Text("“{one}”的分子减“{other}”的分子", "numerator of “{one}” less that of “{other}”")
 TERM_TO = Text("本届至 {day}", "the term, to {day}")
 ON_DAY = Text("截至 {day}", "on {day}")
-UP_TO = Text("自规定之日至 {day}", "from the date set, to {day}")
+UP_TO = Text("{since} 至 {day}", "{since} to {day}")
 YEAR = Text("{a} 年", "{a}")
 YEARS = Text("{a}–{b} 年", "{a}–{b}")
 
@@ -75,19 +82,29 @@ def telling(view: View, facts: Facts) -> Telling:
     context, lang = view.context, view.lang
     years = facts.years or context.years[-1:]
     within = _within(facts.places, lang)
+    span = window((years[0], years[-1]), context.as_of, facts.term_start, lang)
     word = context.rules.region_word
     return Telling(
         view,
         facts,
         {
-            "w": window((years[0], years[-1]), context.as_of, facts.term_start, lang) + within,
+            "w": span + within,
             "on": Text("截至{day}", "As of {day}")(lang, day=day_words(context.stock_on, lang)) + within,
             "year": str(years[-1]),
+            "term": (THIS_TERM if facts.is_this_term else THAT_TERM)(lang),
+            "term_": (THIS_ONE if facts.is_this_term else THAT_ONE)(lang),
             "within": within,
+            "there": THERE(lang, within=within.lstrip("， ")) if within else "",
+            "since": _since(told_since, lang) if (told_since := context.rules.since_cadre) else span,
             "区": word,
             "Region": {"区": "District", "县": "County", "市": "City", "旗": "Banner"}[word],
         },
     )
+
+
+def _since(day: date, lang: Lang) -> str:
+    """``2023年以来``; with its month where the year had begun."""
+    return (SINCE_YEAR if (day.month, day.day) == (1, 1) else SINCE_DAY)(lang, day=day, a=day.year)
 
 
 def _within(names: tuple[str, ...], lang: Lang) -> str:
@@ -116,7 +133,7 @@ def write(template: Template, told: Telling) -> tuple[Sentence | None, tuple[Omi
     reasons = [PARTLY(lang, source=_and(unknown, lang))] if unknown else []
     if has_places and any(clause.of_district for clause in template.clauses()):
         reasons.append(_of_district(told))
-    opening = tuple(_filled(template.opening, told))
+    opening = tuple(part for part in _filled(template.opening, told) if part)
     gaps = _gaps(template, told, parts)
     whole = _joined((*opening, *_unled(parts, capital=not opening, lang=lang), *gaps, STOP(lang)))
     return Sentence(template.key, heading, whole), tuple(Omitted(template.key, heading, r) for r in reasons)
@@ -132,14 +149,18 @@ def _and(names: Iterable[str], lang: Lang) -> str:
 
 def _unknown(template: Template, told: Telling) -> tuple[str, ...]:
     """Titles of the row sources from which clauses cannot be told, in the order of telling."""
-    sources = (source for clause in template.clauses() for source in _lacking(clause, told))
+    lacking = (source for clause in template.clauses() for source in _lacking(clause, told))
+    sources = (STANDS_ON.get(source, source) for source in lacking)
     return tuple(dict.fromkeys(ROWS[source].title(told.lang) for source in sources))
 
 
 def _lacking(clause: Clause, told: Telling) -> tuple[str, ...]:
     """The row sources of a clause from which nothing is on record."""
-    sources = dict.fromkeys((*(slot.metric.rows for slot in clause.slots()), *clause.needs))
-    return tuple(s for s in sources if not told.facts.is_known(s, of_last_year=clause.of_last_year))
+    slots = clause.slots()
+    sources = [(slot.metric.rows, slot.metric.window) for slot in slots]
+    sources += [(source, slots[0].metric.window) for source in clause.needs]
+    known = told.facts.is_known
+    return tuple(dict.fromkeys(s for s, w in sources if not known(s, w, of_last_year=clause.of_last_year)))
 
 
 def _written(parts: tuple[Part, ...], told: Telling) -> Iterator[str | Figure]:
@@ -150,7 +171,7 @@ def _written(parts: tuple[Part, ...], told: Telling) -> Iterator[str | Figure]:
             continue
         members = [clause for clause in part.clauses if _holds(clause, told)]
         for index, clause in enumerate(members):
-            yield part.between(told.lang) if index else part.lead(told.lang)
+            yield from _filled(part.between if index else part.lead, told)
             yield from _filled(clause.words, told, clause)
         if members:
             yield part.close(told.lang)
@@ -199,9 +220,21 @@ def printed(slot: Slot, unit: str, told: Telling, *, of_last_year: bool) -> str:
     if metric.kind is Kind.SHARE and not slot.part and slot.minus is None:
         k, n = (told.facts.value(Slot(slot.key, part), of_last_year=of_last_year) for part in (".k", ".n"))
         return share(k, n, told.view.context.rules.small_n)
+    if unit.startswith(NUMERAL):
+        return numeral(int(value)) + unit.removeprefix(NUMERAL)
     said = formats.number(value, metric.decimals if not slot.part else 0)
     is_one = float(value) == 1
     return said + unit.replace("(s)", "" if is_one else "s").replace("(y)", "y" if is_one else "ies")
+
+
+def numeral(value: int) -> str:
+    """A whole number up to 99 in Chinese, as in 七委两室一中心: a two before a noun is 两."""
+    if value > 99:
+        return str(value)
+    tens, ones = divmod(value, 10)
+    if not tens:
+        return "两" if ones == 2 else DIGITS[ones]
+    return ("" if tens == 1 else DIGITS[tens]) + "十" + (DIGITS[ones] if ones else "")
 
 
 def share(k: float, n: float, small_n: int) -> str:
@@ -233,8 +266,11 @@ def definition(slot: Slot, lang: Lang) -> str:
 def _period(metric: Metric, told: Telling, *, of_last_year: bool) -> str:
     lang, context = told.lang, told.view.context
     day = formats.day(context.stock_on)
-    if metric.window is not Window.FLOW:
-        return {Window.STOCK: ON_DAY, Window.TERM: TERM_TO, Window.SINCE: UP_TO}[metric.window](lang, day=day)
+    since = context.rules.since_cadre
+    if metric.window is Window.SINCE and since is not None:
+        return UP_TO(lang, since=formats.day(since), day=day)
+    if metric.window in (Window.STOCK, Window.TERM):
+        return (ON_DAY if metric.window is Window.STOCK else TERM_TO)(lang, day=day)
     first, last = (told.facts.years[-1],) * 2 if of_last_year else (told.facts.years[0], told.facts.years[-1])
     return YEAR(lang, a=first) if first == last else YEARS(lang, a=first, b=last)
 
@@ -252,7 +288,8 @@ def _gaps(template: Template, told: Telling, parts: tuple[str | Figure, ...]) ->
         for slot in clause.slots():
             if slot.name in printed_keys:
                 gap = told.facts.gaps(slot.metric, of_last_year=clause.of_last_year)
-                by_source[ROWS[slot.metric.rows].title(lang)] = gap
+                source = STANDS_ON.get(slot.metric.rows, slot.metric.rows)
+                by_source[ROWS[source].title(lang)] = gap
     if len(set(by_source.values())) == 1:
         by_source = {"": next(iter(by_source.values()))}
     return tuple(
