@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select
 
-from data_access.context import Context
+from data_access.context import Context, Rules
 from data_access.errors import UnknownDimension
 from data_access.rows import names
 from data_access.rows.base import MISSING
@@ -41,6 +41,12 @@ DUE_BAND = _words(
     SOON=("临近到期", "Due soon"),
     MONTH=("30天内到期", "Due within 30 days"),
     LATER=("30天以后到期", "Due later"),
+)
+DUE_BASIS = _words(
+    "due_basis",
+    PLAIN=("按 {plain} 个月", "{plain} months"),
+    EXTENDED=("延长至 {extended} 个月", "extended to {extended} months"),
+    OFFICE=("办公室另定", "day set by the office"),
 )
 NEXT_STEP = _words(
     "next_step",
@@ -155,6 +161,7 @@ _ALL = (
     Dimension("final_attitude", Text("态度评价", "Rating of attitude"), codes.RATING),
     Dimension("stage", Text("进展", "Stage"), STAGE),
     Dimension("due_band", Text("距答复期限", "Time to the deadline"), DUE_BAND),
+    Dimension("due_basis", Text("期限计算", "How the deadline was counted"), DUE_BASIS),
     Dimension("next_step", Text("下一步", "Next step"), NEXT_STEP),
     Dimension("promise_state", Text("兑现情况", "Promise"), PROMISE_STATE),
     Dimension("days", Text("办理天数", "Days taken")),
@@ -237,8 +244,16 @@ def labels(connection: Connection, dimension: str, context: Context) -> dict[str
     return words | {MISSING: NOT_RECORDED}
 
 
+def basis_words(code: str, rules: Rules) -> Text:
+    """How a deadline was counted (a code of ``DUE_BASIS``), with the months of the local rules."""
+    words, months = DUE_BASIS.words[code], {"plain": rules.reply_months, "extended": rules.extended_months}
+    return Text(words("zh", **months), words("en", **months))
+
+
 def _renamed(enumeration: Codes, context: Context) -> dict[str, Text]:
-    """Result classes bear local names where ``rule_config`` gives them."""
+    """Result classes bear local names where ``rule_config`` gives them; deadlines name its months."""
+    if enumeration is DUE_BASIS:
+        return {code: basis_words(code, context.rules) for code in DUE_BASIS}
     if enumeration is not codes.RESULT_CLASS:
         return {}
     local = {code: name for code, name in context.rules.class_names if code in enumeration}

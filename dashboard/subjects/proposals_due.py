@@ -80,6 +80,7 @@ LIST_FOOT = Text(
 )
 ALL = Text("全部超期 {late} 件、临期 {soon} 件", "All {late} overdue, {soon} due soon")
 
+COUNTED = Text("{due}（{assigned} 交办，{basis}）", "{due} (assigned {assigned}; {basis})")
 DAYS_LATE, DAYS_LEFT, TODAY = (
     Text("超期 {n} 天", "{n} days late"),
     Text("剩 {n} 天", "{n} days left"),
@@ -94,6 +95,7 @@ COLUMNS = (
     Text("主办单位", "Unit"),
     Text("交办日", "Assigned"),
     Text("答复期限", "Reply due"),
+    Text("期限计算", "How counted"),
     Text("下一步", "Next step"),
 )
 
@@ -110,7 +112,7 @@ def due_list(key: str = "due_list") -> Exhibit:
 
 def _open_items(connection: Connection, view: View) -> dict[str, Any]:
     rows = lists.records(connection, UNANSWERED, view.context, limit=MANY).rows
-    words = {name: labels(connection, name, view.context) for name in ("township", "next_step")}
+    words = {name: labels(connection, name, view.context) for name in ("township", "next_step", "due_basis")}
     return {"rows": rows, **words}
 
 
@@ -130,7 +132,7 @@ def _axis(data: Mapping[str, Any], view: View) -> Picture:
     if rows.empty:
         return Picture(AGEING(view.lang), subtitle, None, table, empty=NO_OPEN(view.lang), alt=NO_OPEN(view.lang))
     title = axis_finding(*split(rows, view), view)
-    items = [_item(row, view) for row in rows.to_dict("records")]
+    items = [_item(row, data["due_basis"], view) for row in rows.to_dict("records")]
     body = Plot(
         days_axis(items, view, narrow=False), HEIGHT, phone=days_axis(items, view, narrow=True), phone_height=HEIGHT
     )
@@ -152,10 +154,16 @@ def axis_finding(late: int, soon: int, later: int, view: View) -> str:
     return sentence(view.lang, **words, day=formats.day(last))
 
 
-def _item(row: Mapping[str, Any], view: View) -> Item:
+def _item(row: Mapping[str, Any], bases: Mapping[Any, Text], view: View) -> Item:
     days, unit = int(row["days_left"]), short_unit(row["unit_name"], view)
-    hover = f"{row['id']} {row['title']}<br><b>{_status(days, view)}</b>  {unit}<br>{formats.day(row['due_on'])}"
+    hover = f"{row['id']} {row['title']}<br><b>{_status(days, view)}</b>  {unit}<br>{counted(row, bases, view)}"
     return Item(days, unit, hover, record_link(row, view))
+
+
+def counted(row: Mapping[str, Any], bases: Mapping[Any, Text], view: View) -> str:
+    """The deadline and how it was counted: 2026-11-28（2026-08-28 交办，交办起 3 个月）."""
+    basis = named(bases, row["due_basis"], view)
+    return COUNTED(view.lang, due=formats.day(row["due_on"]), assigned=formats.day(row["assigned_on"]), basis=basis)
 
 
 def short_unit(name: Any, view: View) -> str:
@@ -200,7 +208,7 @@ def _line(row: Mapping[str, Any], words: Mapping[str, Any], view: View) -> Line:
     cells = (
         str(row["id"]), str(row["title"]), named(words["township"], row["township"], view),
         short_unit(row["unit_name"], view), _when(row["assigned_on"], view), _when(row["due_on"], view),
-        named(words["next_step"], row["next_step"], view),
+        named(words["due_basis"], row["due_basis"], view), named(words["next_step"], row["next_step"], view),
     )  # fmt: skip
     return Line((chip, *(Cell(cell) for cell in cells)), record_link(row, view))
 
@@ -227,6 +235,7 @@ def _table(rows: pd.DataFrame, words: Mapping[str, Any], view: View) -> pd.DataF
             short_unit(row["unit_name"], view),
             row["assigned_on"],
             row["due_on"],
+            named(words["due_basis"], row["due_basis"], view),
             named(words["next_step"], row["next_step"], view),
         )
         for row in found

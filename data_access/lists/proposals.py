@@ -9,7 +9,8 @@ from typing import Any
 from pandas import DataFrame
 from sqlalchemy import Connection, RowMapping
 
-from data_access.context import Context
+from data_access.context import Context, Rules
+from data_access.dimensions import basis_words
 from data_access.lists.listing import Event, Listing, events_table, records
 from data_access.metrics import METRICS
 from data_access.rows import proposal_events
@@ -55,22 +56,25 @@ def history(connection: Connection, record: str, context: Context) -> DataFrame:
         return events_table([])
     handlers = connection.execute(proposal_events.handlers(context, record)).mappings().all()
     replies = connection.execute(proposal_events.replies(context, record)).mappings().all()
-    steps = [*_submitted(found), *(step for line in handlers for step in _handled(line))]
+    steps = [*_submitted(found, context.rules), *(step for line in handlers for step in _handled(line))]
     steps += [step for line in replies for step in _answered(line)]
     known = [step for step in steps if step.on is None or step.on <= context.as_of]
     return events_table([*known, *_ahead(found, replies, context.as_of)])
 
 
-def _submitted(found: RowMapping) -> Iterator[Event]:
+def _submitted(found: RowMapping, rules: Rules) -> Iterator[Event]:
     signers = found["cosigner_count"] or 0
     detail = Text(f"联名{signers}人", f"{signers} co-signers") if signers else Text("", "")
     yield Event(found["submitted_on"], Text("提出", "Submitted"), found["deputy_name"] or "", detail)
     if found["assigned_on"] is not None:
-        yield Event(found["assigned_on"], Text("交办", "Assigned"), detail=_deadline(found["deadline"]))
+        yield Event(found["assigned_on"], Text("交办", "Assigned"), detail=_deadline(found, rules))
 
 
-def _deadline(day: date | None) -> Text:
-    return Text(f"应于{day.isoformat()}前答复", f"reply due by {day.isoformat()}") if day else Text("", "")
+def _deadline(found: RowMapping, rules: Rules) -> Text:
+    day, basis = found["deadline"], basis_words(found["due_basis"], rules)
+    if day is None:
+        return Text("", "")
+    return Text(f"应于{day.isoformat()}前答复（{basis.zh}）", f"reply due by {day.isoformat()} ({basis.en})")
 
 
 def _handled(line: RowMapping) -> Iterator[Event]:

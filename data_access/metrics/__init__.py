@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from data_access.metrics import (
     capacity,
+    clock,
     decisions,
     deputies,
     followup,
@@ -24,7 +25,7 @@ from data_access.metrics.metric import Metric
 
 SUBJECTS = {
     "leadership": leadership.METRICS,
-    "proposals": (*proposals.METRICS, *outcomes.METRICS, *ratings.METRICS),
+    "proposals": (*proposals.METRICS, *outcomes.METRICS, *ratings.METRICS, *clock.METRICS),
     "supervision": (*supervision.METRICS, *followup.METRICS, *review.METRICS),
     "decisions": decisions.METRICS,
     "personnel": personnel.METRICS,

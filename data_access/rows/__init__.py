@@ -13,6 +13,7 @@ from data_access.rows import (
     deputy_work,
     duties,
     leadership,
+    pace,
     personnel,
     promises,
     proposals,
@@ -22,7 +23,7 @@ from data_access.rows import (
 from data_access.rows.base import RowSource
 
 SUBJECTS = (
-    *(leadership, proposals, promises, supervision, duties, appraisals, decisions),
+    *(leadership, proposals, pace, promises, supervision, duties, appraisals, decisions),
     *(personnel, stations, deputies, deputy_work, capacity),
 )
 

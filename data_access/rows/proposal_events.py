@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, select
 
 from data_access.context import Context
-from data_access.rows.proposals import due_on
+from data_access.rows.proposals import due_basis, due_on
 from data_access.sql import region_prefix
 from data_access.tables.deputies import deputy
 from data_access.tables.meetings import org_unit
@@ -17,10 +17,13 @@ from data_access.tables.proposals import proposal, proposal_handler, proposal_re
 def item(context: Context, number: str) -> Select[Any]:
     """The item itself with its lead deputy's name and its deadline; nothing for a reader who may not see it."""
     joined = proposal.outerjoin(deputy, deputy.c.id == proposal.c.lead_deputy_id)
-    deadline = due_on(context.rules).label("deadline")
-    return (
-        select(proposal, deputy.c.name.label("deputy_name"), deadline).select_from(joined).where(_seen(context, number))
-    )
+    more = {
+        "deputy_name": deputy.c.name,
+        "deadline": due_on(context.rules),
+        "due_basis": due_basis(proposal.c.extended, proposal.c.due_on),
+    }
+    named = (column.label(name) for name, column in more.items())
+    return select(proposal, *named).select_from(joined).where(_seen(context, number))
 
 
 def handlers(context: Context, number: str) -> Select[Any]:

@@ -14,7 +14,7 @@ from data_access.context import Context, Rules
 from data_access.metrics.metric import Window
 from data_access.rows.base import RowSource, Shown, header, within
 from data_access.rows.handling import Handled, handled
-from data_access.sql import add_months, claim, days_between, month_of
+from data_access.sql import add_months, claim, days_between, month_of, year_of
 from data_access.tables.deputies import deputy
 from data_access.tables.meetings import org_unit
 from data_access.tables.proposals import proposal, proposal_reply
@@ -69,6 +69,11 @@ def due_on(rules: Rules) -> ColumnElement[Any]:
     return func.coalesce(proposal.c.due_on, add_months(proposal.c.assigned_on, months))
 
 
+def due_basis(extended: ColumnElement[bool], own_day: ColumnElement[Any]) -> ColumnElement[Any]:
+    """How that day was counted: set by the office, extended, or the ordinary months."""
+    return case((own_day.is_not(None), "OFFICE"), (extended, "EXTENDED"), else_="PLAIN")
+
+
 def _described(rows: Handled, rules: Rules, clock: ColumnElement[Any]) -> Select[Any]:
     """The columns every source of items offers; ``clock`` is the day from which days of handling count."""
     columns = _facts(rows, rules) | _claims(rows, rules) | _times(rows, rules, clock)
@@ -91,6 +96,7 @@ def _facts(rows: Handled, rules: Rules) -> dict[str, ColumnElement[Any]]:
         "deputy": proposal.c.lead_deputy_id,
         "deputy_name": deputy.c.name,
         "due_on": due_on(rules),
+        "due_basis": case((proposal.c.assigned_on.is_not(None), due_basis(proposal.c.extended, proposal.c.due_on))),
         "unit": rows.unit.c.org_unit_id,
         "unit_name": org_unit.c.name,
         "system": org_unit.c.system,
@@ -137,6 +143,7 @@ def _claims(rows: Handled, rules: Rules) -> dict[str, ColumnElement[Any]]:
         "is_timed": and_(or_(replied, overdue), in_order),
         "is_on_time": and_(replied, in_order, first.replied_on <= deadline),
         "is_overdue": overdue,
+        "is_due_this_month": and_(due, first.id.is_(None), _months(deadline) <= _months(cut)),
         "is_soon": and_(due, first.id.is_(None), days_between(cut, deadline).between(0, rules.soon_days)),
         "is_rated": and_(replied, rows.rated.c.id.is_not(None)),
         "is_rehandled": and_(due, or_(proposal.c.status == "REHANDLING", rows.rounds > 1)),
@@ -146,6 +153,10 @@ def _claims(rows: Handled, rules: Rules) -> dict[str, ColumnElement[Any]]:
         "is_misdated": and_(is_kept, _is_misdated(rows)),
     }
     return {name: claim(condition) for name, condition in conditions.items()}
+
+
+def _months(day: ColumnElement[Any]) -> ColumnElement[Any]:
+    return 12 * year_of(day) + month_of(day)
 
 
 def _is_misdated(rows: Handled) -> ColumnElement[bool]:
@@ -213,6 +224,7 @@ DIMENSIONS = {
             "final_attitude",
             "stage",
             "due_band",
+            "due_basis",
             "days",
             "days_left",
             "competence",
@@ -232,6 +244,7 @@ LISTING = (
     Shown("submitted_on", header(proposal.c.submitted_on)),
     Shown("assigned_on", header(proposal.c.assigned_on)),
     Shown("due_on", header(proposal.c.due_on)),
+    Shown("due_basis", Text("期限计算", "How the deadline was counted")),
     Shown("replied_on", header(proposal_reply.c.replied_on)),
     Shown("days", Text("办理天数", "Days taken")),
     Shown("days_left", Text("剩余天数", "Days left")),

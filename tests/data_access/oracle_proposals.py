@@ -121,6 +121,10 @@ class Item:
         return self.due and self.first is None and 0 <= (self.deadline - self.cut).days <= 15
 
     @property
+    def due_this_month(self) -> bool:
+        return self.due and self.first is None and self.deadline.to_period("M") <= self.cut.to_period("M")
+
+    @property
     def in_order(self) -> bool:
         return (
             self.first is None or self.row["assigned_on"] is None or self.first["replied_on"] >= self.row["assigned_on"]
@@ -266,7 +270,11 @@ COUNTS: dict[str, Claim] = {
     "P18": lambda item: item.suggestion,
     "P22": lambda item: item.suggestion and item.row["place_code"] is not None,
 }
-STOCKS: dict[str, Claim] = {"P06": lambda item: item.overdue, "P06a": lambda item: item.soon}
+STOCKS: dict[str, Claim] = {
+    "P06": lambda item: item.overdue,
+    "P06a": lambda item: item.soon,
+    "P23": lambda item: item.due_this_month,
+}
 SHARES: dict[str, tuple[Claim, Claim]] = {
     "P04": (lambda item: item.replied, lambda item: item.due),
     "P04d": (lambda item: item.replied, lambda item: item.replied or item.overdue),

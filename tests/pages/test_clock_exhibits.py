@@ -1,0 +1,136 @@
+"""What the clock brings: how a deadline was counted, and what the month's end will bring, with its range and test."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from sqlalchemy import Engine
+
+from dashboard.exhibits.exhibit import Picture, View
+from dashboard.exhibits.plot import plots
+from dashboard.subjects.proposals_due import due_list
+from dashboard.subjects.proposals_forecast import Found, forecast, trial_words
+from data_access.context import Context, Filters, Rules, Scope
+from data_access.dimensions import labels
+from data_access.forecast import NEVER, Cases, Trial
+from data_access.lists.pace import Pace
+from data_access.text import Lang
+from tests.data_access.factories import add_proposal, context, empty_database
+
+TODAY = date(2026, 11, 20)
+RULES = Rules(region_code="990102", region_name="云澜区", region_word="区")
+
+
+def view(lang: Lang = "zh", *, day: date = TODAY, years: tuple[int, int] = (2026, 2026), **filters: Any) -> View:
+    return View(Context(Scope(("990102",)), Filters(years, **filters), day, RULES), lang, "light", day)
+
+
+def said(picture: Picture) -> str:
+    assert picture.body is not None
+    return picture.body.html()
+
+
+# How the day was counted
+
+
+def test_every_deadline_says_how_it_was_counted() -> None:
+    with empty_database() as connection:
+        add_proposal(connection, "plain", assigned_on=date(2025, 4, 10))
+        add_proposal(connection, "longer", assigned_on=date(2025, 1, 10), extended=True)
+        add_proposal(connection, "own", assigned_on=date(2025, 1, 10), due_on=date(2025, 7, 1))
+        asked = View(context(years=(2025, 2025)), "zh", "light")
+        exhibit = due_list()
+        picture = exhibit.compose(exhibit.query(connection, asked), asked)
+        counted = dict(zip(picture.table["编号"], picture.table["期限计算"], strict=True))
+        assert counted == {"plain": "按 3 个月", "longer": "延长至 6 个月", "own": "办公室另定"}
+        ruled = replace(context(), rules=Rules(reply_months=2, extended_months=4))
+        words = labels(connection, "due_basis", ruled)
+        assert (words["PLAIN"]("zh"), words["EXTENDED"]("en")) == ("按 2 个月", "extended to 4 months")
+
+
+# The forecast
+
+
+def item(id: str, days_left: int) -> dict[str, Any]:
+    due = date.fromordinal(TODAY.toordinal() + days_left)
+    words = {"record": id, "id": id, "title": f"关于{id}的建议", "unit_name": "云澜区水务局"}
+    return words | {"due_on": due, "days_left": days_left}
+
+
+def found(*rows: dict[str, Any], late: int = 6, in_time: int = 14, years: int = 0) -> Found:
+    """Open items of one unit that answered so many of its earlier items five days early and so many ten days late."""
+    due = TODAY.toordinal() - 150
+    past = [(due - 90, due, due - 5)] * in_time + [(due - 90, due, due + 10)] * late
+    now = [(row["due_on"].toordinal() - 90, row["due_on"].toordinal(), NEVER) for row in rows]
+    columns = np.array(past + now, dtype=np.int64).reshape(-1, 3).T
+    cases = Cases(np.zeros(len(past) + len(now), dtype=np.int64), *columns)
+    ids = (*(f"past{i}" for i in range(len(past))), *(row["id"] for row in rows))
+    return Found(pd.DataFrame(rows, columns=list(item("x", 0))), Pace(ids, cases))
+
+
+def test_the_month_s_end_is_told_with_a_range_and_the_items_likeliest_first() -> None:
+    """Three of ten earlier items were still unanswered from five days before the deadline: 6 of 20, so 0.3 each.
+
+    Of four such items 1.2 are expected; none in 24 %, one in 41 %, two in 26 %, three or four in 8 %.
+    """
+    data = found(*(item(f"甲{i}", 6) for i in range(4)))
+    picture = forecast().compose(data, view())
+    assert picture.title == "预计到 11 月 30 日超期未复 1 件（0–2 件）"
+    assert "4 件在办件期限在月底及以前，其中 0 件已超期" in picture.subtitle
+    assert picture.table["月底仍未答复的可能"].to_list() == [0.3] * 4
+    assert "约 30%" in said(picture) and "本单位 20 件" in said(picture)
+    assert "of=proposal&amp;id=%E7%94%B20" in said(picture)
+
+
+def test_items_already_overdue_count_by_their_own_chance() -> None:
+    picture = forecast().compose(found(item("迟", -5), item("早", 6)), view())
+    # All six that came late took ten days, so one five days late today is answered before it is fifteen days late. It
+    # was itself unanswered five days before its deadline: of 21 such items 14 were answered then, 7 were not.
+    assert picture.table["编号"].to_list() == ["早", "迟"]
+    assert picture.table["月底仍未答复的可能"].to_list() == [0.333, 0.0]
+    assert "其中 1 件已超期" in picture.subtitle and "已超期 · 约 0%" in said(picture)
+
+
+def test_a_forecast_says_how_well_earlier_months_were_guessed() -> None:
+    months = (
+        Trial(date(2026, 9, 30), 1.5, 0, 3, 2),
+        Trial(date(2026, 10, 31), 0.5, 0, 1, 3),
+    )  # missed by 0.5 and 2.5
+    assert "近 24 个月中有件到期的 2 个月，从月初推算平均误差 1.5 件，1 个月落在区间内" in trial_words(months, view())
+    picture = forecast().compose(found(item("甲", 6)), view())
+    assert picture.foot.endswith("尚无可供回测的月份。")
+    assert "已答复不足 20 件的单位用全区的" in picture.foot
+
+
+def test_fewer_than_twenty_answered_items_make_no_forecast_but_a_sentence() -> None:
+    picture = forecast().compose(found(item("甲", 6), late=5), view())
+    assert picture.body is None
+    assert picture.empty == "近六年已答复的件不足 20 件，不作推算；期限在月底及以前的在办件有 1 件。"
+
+
+def test_nothing_due_the_month_s_last_day_and_past_years_each_have_their_sentence() -> None:
+    assert "没有期限在 11 月 30 日及以前的在办件" in forecast().compose(found(), view()).empty
+    last = view(day=date(2026, 11, 30))
+    assert "今天是月末，超期未复 0 件" in forecast().compose(found(item("甲", 3)), last).empty
+    assert "只从数据截至日 2026-11-20 起作出" in forecast().compose(None, view(years=(2024, 2024))).empty
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("filters", [{}, {"townships": ("990102101",)}, {"picks": (("category", "AGR"),)}])
+def test_the_sample_is_forecast_on_every_filter(sample: Engine, lang: Lang, filters: dict[str, Any]) -> None:
+    asked, exhibit = view(lang, **filters), forecast()
+    with sample.connect() as connection:
+        picture = exhibit.compose(exhibit.query(connection, asked), asked)
+        from_then = exhibit.query(connection, view(lang, years=(2024, 2024)))
+    assert from_then is None
+    assert (picture.body is None) == bool(picture.empty)
+    if picture.body is not None and not filters:
+        wide = plots(picture.body)[0].figure
+        shown, dots = wide["data"]
+        assert len(shown["x"]) == len(dots["x"]) + 1  # every month tested has its dot, this month none
+        assert "24" in picture.foot
