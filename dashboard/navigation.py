@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from data_access.text import Text
 
+LEADERSHIP = Text("党的领导", "Party leadership")
 DUTIES = Text("履职", "Duties")
 DEPUTIES = Text("代表", "Deputies")
+OWN_WORK = Text("自身建设", "Capacity building")
 BRIEFINGS = Text("简报与核数", "Briefing and checks")
 REFERENCE = Text("", "")
 
@@ -35,11 +37,13 @@ class Entry:
 
 ENTRIES = (
     Entry("overview", Text("总览", "Overview")),
+    Entry("leadership", Text("党委领导与重点工作", "Leadership and key work"), LEADERSHIP),
     Entry("proposals", Text("议案建议", "Bills and suggestions"), DUTIES),
     Entry("supervision", Text("监督", "Supervision"), DUTIES),
     Entry("decisions", Text("决议决定与会议", "Decisions and meetings"), DUTIES),
     Entry("personnel", Text("人事任免", "Personnel"), DUTIES),
     Entry("stations", Text("联络站点", "Liaison stations"), DEPUTIES, reads=("layer", "km", "sites")),
+    Entry("capacity", Text("队伍与保障", "Capacity"), OWN_WORK),
     Entry("briefing", Text("五年来简报", "Briefing"), BRIEFINGS),
     Entry("definitions", Text("指标口径", "Definitions"), REFERENCE, reads=("metrics", "q")),
     Entry("records", Text("记录", "Records"), reads=("metric", "list", "q", "from"), listed=False),

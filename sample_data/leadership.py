@@ -32,23 +32,14 @@ _RULES = {
     2025: ("区人大常委会任命人员述职评议办法",),
 }
 _TASKS = (
-    "城市更新",
-    "乡村产业振兴",
-    "防汛抗旱",
-    "安全生产",
-    "优化营商环境",
-    "信访维稳",
-    "森林防灭火",
-)
+    "城市更新", "乡村产业振兴", "防汛抗旱", "安全生产", "优化营商环境", "信访维稳", "森林防灭火",
+    "巩固脱贫成果", "大气污染防治", "招商引资", "稳就业", "粮食安全", "养老服务", "基层治理",
+)  # fmt: skip
 _PROJECTS = (
-    "工业集中区标准厂房",
-    "城区第二水厂",
-    "区人民医院新院区",
-    "职业教育实训基地",
-    "农产品冷链物流园",
-    "环城公路东段",
-    "智慧停车场",
-)
+    "工业集中区标准厂房", "城区第二水厂", "区人民医院新院区", "职业教育实训基地", "农产品冷链物流园", "环城公路东段",
+    "智慧停车场", "高标准农田", "河道综合治理", "老旧小区改造", "污水管网改造", "数字城管平台", "文化馆新馆",
+    "乡镇卫生院改扩建",
+)  # fmt: skip
 UNLINKED = CODES[-1]  # no leader has taken this township on yet
 _SPECIAL = ("国家卫生城市创建", "文明城市创建", "全国双拥模范城创建")
 
@@ -97,8 +88,9 @@ def _add_tasks(world: World, chance: Random) -> None:
     towns = list(CODES)
     for place, leader in enumerate(leaders):
         duty = "区人大常委会" + ("主任" if leader["sc_role"] == "CHAIR" else "副主任")
-        picks: list[tuple[str, str, str]] = [("TASK", _TASKS[place], DISTRICT), ("TASK", _TASKS[place - 1], DISTRICT)]
-        picks += [("PROJECT", _PROJECTS[place], chance.choice(CODES)), ("PROJECT", _PROJECTS[place - 1], DISTRICT)]
+        picks = [("TASK", _TASKS[2 * place + i], DISTRICT) for i in (0, 1)]
+        picks += [("PROJECT", _PROJECTS[2 * place], chance.choice(CODES))]
+        picks += [("PROJECT", _PROJECTS[2 * place + 1], DISTRICT)]
         for code in towns[place :: len(leaders)]:
             if code == UNLINKED:
                 continue

@@ -39,7 +39,7 @@ class Figure:
     """One card: its metric, what its base is called (rates), a shorter name, and extra words under it.
 
     ``base`` is a noun for the denominator; ``note`` builds the last line from the row of measured totals, reading the
-    figures of ``also``.
+    figures of ``also``. ``yearly`` is false where a year earlier is no comparison (an election, a body set up).
     """
 
     metric: Metric
@@ -48,6 +48,7 @@ class Figure:
     note: Callable[[Any, View], str] | None = None
     also: tuple[Metric, ...] = ()
     path: str = "/records"
+    yearly: bool = True
 
 
 def headline(*figures: Figure | Metric, key: str = "headline") -> Exhibit:
@@ -98,10 +99,10 @@ def _card(figure: Figure, total: Any, trend: pd.DataFrame, view: View) -> Card:
         name=name,
         value=value,
         unit=unit,
-        change_lead=lead,
-        change=change if metric.window is not Window.SINCE else "",
+        change_lead=lead if change and figure.yearly else "",
+        change=change if figure.yearly and metric.window is not Window.SINCE else "",
         base=_base(figure, total, before, view),
-        trend=values,
+        trend=values if figure.yearly else (),
         trend_alt=TREND(lang, name=name, a=years.iloc[0], b=years.iloc[-1]),
         href=view.link(figure.path, **({"metric": metric.key} if figure.path == "/records" else {})),
     )

@@ -14,7 +14,7 @@ class Card:
     name: str
     value: str
     unit: str
-    change_lead: str = ""  # "较同期"
+    change_lead: str = ""  # "较同期"; without a change a line of its own
     change: str = ""  # "多 16 件"
     base: str = ""  # "n=199，已到期件"
     trend: tuple[float | None, ...] = ()
@@ -36,11 +36,12 @@ class Numbers:
 
 
 def _card(card: Card) -> str:
-    change = f"{escape(card.change_lead)} <b>{escape(card.change)}</b>" if card.change else "&nbsp;"
+    change = escape(card.change_lead) + (f" <b>{escape(card.change)}</b>" if card.change else "")
+    value = f"{escape(card.value)}<small>{escape(card.unit)}</small>"
     return (
-        f'<a class="card k" href="{escape(card.href)}"><h3>{escape(card.name)}</h3>'
-        f'<div class="n">{escape(card.value)}<small>{escape(card.unit)}</small></div>'
-        f'<div class="d">{change}</div><div class="b">{escape(card.base) or "&nbsp;"}</div>{sparkline(card)}</a>'
+        f'<a class="card k" href="{escape(card.href)}"><h3>{escape(card.name)}</h3><div class="n">{value}</div>'
+        f'<div class="d">{change or "&nbsp;"}</div><div class="b">{escape(card.base) or "&nbsp;"}</div>'
+        f"{sparkline(card)}</a>"
     )
 
 

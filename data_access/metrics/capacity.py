@@ -10,7 +10,7 @@ from data_access.text import Text
 
 PERSONS = Text("人", "persons")
 BODIES = Text("个", "bodies")
-MONEY = Text("万元", "10,000 yuan")
+MONEY = Text("万元", "10k yuan")
 SHARE = Text("%", "%")
 DISTRICT, TOWNSHIP = among("level", "COUNTY"), among("level", "TOWNSHIP")
 
@@ -48,14 +48,16 @@ _rounds = partial(
 ELECTIONS = (
     _election(
         key="E01.d",
-        name=Text("当选区代表", "District deputies elected"),
+        name=Text("当选县级代表", "District deputies elected"),
         kind=Kind.SUM,
         of="elected",
         unit=PERSONS,
-        definition=Text("换届选举产生的区人大代表人数", "Deputies elected to the district congress"),
+        definition=Text(
+            "换届选举产生的县级（区、县、市、旗）人大代表人数", "Deputies elected to the district congress"
+        ),
         excludes=BY_ELECTION_APART,
         counted=DISTRICT,
-        chart=Text("区代表", "District deputies"),
+        chart=Text("县级代表", "District deputies"),
     ),
     _election(
         key="E01.t",
@@ -75,7 +77,7 @@ ELECTIONS = (
         key="E02",
         name=Text("参选率", "Turnout"),
         definition=Text(
-            "选举区人大代表时，参加投票的选民÷登记选民",
+            "选举县级人大代表时，参加投票的选民÷登记选民",
             "Voters who took part ÷ registered, in the election to the district congress",
         ),
         excludes=Text("不计未填选民数的；乡镇代表选举另列", "Places without figures; township elections, apart"),
@@ -97,7 +99,7 @@ ELECTIONS = (
         key="E03",
         name=Text("一次选举成功率", "Elected in one round"),
         definition=Text(
-            "选举区人大代表时，一次投票选足应选名额的选区÷全部选区",
+            "选举县级人大代表时，一次投票选足应选名额的选区÷全部选区",
             "Constituencies that filled their seats in one round ÷ all, in the election to the district congress",
         ),
         excludes=Text("不计未填选区数的；乡镇代表选举另列", "Places without figures; township elections, apart"),
@@ -146,6 +148,7 @@ CADRES = (
             "Grade promotions (apart, never added), moves in or out, retirement; unrelated to appointments",
         ),
         counted=among("kind", "PROMOTE", "TRANSFER"),
+        chart=Text("提拔交流", "Promoted, moved"),
     ),
     _cadres(
         key="B08",
@@ -159,6 +162,7 @@ CADRES = (
             "Promotions and transfers (apart, never added); one person may be in both",
         ),
         counted=among("kind", "RANK"),
+        chart=Text("职级晋升", "Up in grade"),
     ),
 )
 
@@ -191,7 +195,7 @@ ORGANISATION = (
         key="B09",
         name=Text("在编实有", "Staff in post"),
         of="staff",
-        definition=Text("区人大各委、室、中心的实有人数", "Persons in post in committees, offices and centres"),
+        definition=Text("本级人大各委、室、中心的实有人数", "Persons in post in committees, offices and centres"),
         excludes=Text(
             "不计街道工委、乡镇人大和未填实有人数的机构", "Street committees, townships, bodies without a figure"
         ),
@@ -200,7 +204,7 @@ ORGANISATION = (
         key="B09.posts",
         name=Text("编制", "Approved posts"),
         of="posts",
-        definition=Text("区人大各委、室、中心的核定编制数", "Approved posts of committees, offices and centres"),
+        definition=Text("本级人大各委、室、中心的核定编制数", "Approved posts of committees, offices and centres"),
         excludes=Text(
             "不计街道工委、乡镇人大和未填编制的机构", "Street committees, townships, bodies without a figure"
         ),
@@ -211,7 +215,7 @@ ORGANISATION = (
         kind=Kind.COUNT,
         unit=BODIES,
         definition=Text(
-            "区人大所设委员会、办事机构和中心的个数", "Committees, offices and centres of the district congress"
+            "本级人大所设委员会、办事机构和中心的个数", "Committees, offices and centres of the district congress"
         ),
         excludes=Text("已撤销的不计；街道工委和乡镇人大另列", "Closed bodies; street committees and townships, apart"),
         counted=claims("is_of_district"),
@@ -220,10 +224,10 @@ ORGANISATION = (
         "B12.committee",
         "COM",
         Text("委员会", "Committees"),
-        Text("区人大专门委员会和常委会工作委员会个数", "Special committees and working committees"),
+        Text("本级人大专门委员会和常委会工作委员会个数", "Special committees and working committees"),
     ),
-    _bodies("B12.office", "OFF", Text("办事机构（室）", "Offices"), Text("区人大常委会各室个数", "Offices")),
-    _bodies("B12.centre", "CEN", Text("中心", "Centres"), Text("区人大所属中心个数", "Centres of the Congress")),
+    _bodies("B12.office", "OFF", Text("办事机构（室）", "Offices"), Text("本级人大常委会各室个数", "Offices")),
+    _bodies("B12.centre", "CEN", Text("中心", "Centres"), Text("本级人大所属中心个数", "Centres of the Congress")),
 )
 
 _unit = partial(
