@@ -1,4 +1,4 @@
-"""``python -m data_access create|sample|check``: make the tables, fill the sample district, check a database."""
+"""``python -m data_access``: make the tables, fill the sample district, check a database or a file, import files."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ import sample_data
 from data_access.check import check
 from data_access.engine import DEFAULT_URL, place_of, reading, reading_engine, translate, writing_engine
 from data_access.errors import DatabaseProblem, RendaError
+from data_access.importing import command as files
 from data_access.tables import TABLES, metadata
 from data_access.text import Text
 
@@ -70,6 +71,17 @@ def sample(asked: argparse.Namespace) -> int:
     return 0
 
 
+def template(asked: argparse.Namespace) -> int:
+    """Write the workbook to be filled in, with examples from the fictional district."""
+    rows = sample_data.district(until=date.today())
+    return files.write_template(asked, {name: made[-1] for name, made in rows.items() if made})
+
+
+def check_what(asked: argparse.Namespace) -> int:
+    """Check a file if one is named, else the database."""
+    return files.check_file(asked) if asked.file else check_database(asked)
+
+
 def check_database(asked: argparse.Namespace) -> int:
     """Print what does not fit the description; errors make the exit code 1, mere warnings do not."""
     engine = reading_engine(asked.database_url)
@@ -88,18 +100,16 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="python -m data_access", description="建表、生成示例数据、核对数据库")
+    parser = _Parser(prog="python -m data_access", description="建表、生成示例数据、核对、导入和撤销")
     commands = parser.add_subparsers(required=True, metavar="命令")
     for name, run, words in (
         ("create", create, "按说明建立缺少的数据表"),
         ("sample", sample, "生成虚构的示例区数据"),
-        ("check", check_database, "核对数据库与说明是否一致"),
+        ("check", check_what, "核对数据库与说明是否一致；给出文件名时核对文件"),
     ):
         added = commands.add_parser(name, help=words, description=words)
         added.set_defaults(command=run)
-        # An empty setting counts as none.
-        default = os.environ.get("DATABASE_URL", "").strip() or DEFAULT_URL
-        added.add_argument("--database-url", default=default, metavar="地址", help="缺省为环境变量 DATABASE_URL")
+        _with_database(added)
         if name != "create":
             added.add_argument(
                 "--until", type=_day, default=date.today(), metavar="日期", help="数据截至日，缺省为今天"
@@ -107,7 +117,17 @@ def _parser() -> argparse.ArgumentParser:
         if name == "sample":
             added.add_argument("--seed", type=int, default=sample_data.SEED, metavar="整数", help="随机种子")
             added.add_argument("--replace", action="store_true", help="已有数据时清空重做")
+        if name == "check":
+            added.add_argument("file", nargs="?", type=Path, metavar="文件", help="要核对的 XLSX 或 CSV 文件")
+            files.add_file_options(added)
+    files.add_to(commands, _with_database, template)
     return parser
+
+
+def _with_database(parser: argparse.ArgumentParser) -> None:
+    # An empty setting counts as none.
+    default = os.environ.get("DATABASE_URL", "").strip() or DEFAULT_URL
+    parser.add_argument("--database-url", default=default, metavar="地址", help="缺省为环境变量 DATABASE_URL")
 
 
 def _day(text: str) -> date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -124,15 +124,39 @@ def _kind(kind: TypeEngine[Any]) -> str:
     return "text" if issubclass(python, str) else "number" if python is not bytes else ""
 
 
+@dataclass(frozen=True)
+class Question:
+    """One thing asked of the rows of a table: ``broken`` selects the key of each record that breaks the rule.
+
+    ``column`` names the column at fault, where it is one.
+    """
+
+    rule: str
+    words: Text
+    broken: Select[Any]
+    is_error: bool = True
+    column: str = ""
+
+
+def questions(table: Table, known: Mapping[str, Set[str]], as_of: date, *, dialect: str) -> Iterator[Question]:
+    """Everything asked of the rows of one table but its codes, which need looking up first.
+
+    ``known`` are the columns that each table really has; what they cannot answer is not asked.
+    """
+    for column in table.columns:
+        if column.name in known[table.name]:
+            yield from _of_column(column, known, as_of, dialect)
+    for sanity in SANITY:
+        if sanity.table == table.name and _answerable(sanity.broken, known):
+            yield Question(sanity.key, sanity.words, sanity.broken, sanity.is_error)
+
+
 def _contents(connection: Connection, table: Table, known: dict[str, set[str]], as_of: date) -> Iterator[Finding]:
     for column in table.columns:
         if column.name in known[table.name]:
             yield from _unknown_codes(connection, column)
-            for rule, words, broken in _questions(connection, column, known, as_of):
-                yield from _counted(connection, table.name, rule, words, broken, is_error=True)
-    for sanity in SANITY:
-        if sanity.table == table.name and _answerable(sanity.broken, known):
-            yield from _counted(connection, table.name, sanity.key, sanity.words, sanity.broken, sanity.is_error)
+    for asked in questions(table, known, as_of, dialect=connection.dialect.name):
+        yield from _counted(connection, table.name, asked.rule, asked.words, asked.broken, asked.is_error)
 
 
 def _unknown_codes(connection: Connection, column: Column[Any]) -> Iterator[Finding]:
@@ -148,34 +172,34 @@ def _unknown_codes(connection: Connection, column: Column[Any]) -> Iterator[Find
         )
 
 
-def _questions(
-    connection: Connection, column: Column[Any], known: dict[str, set[str]], as_of: date
-) -> Iterator[tuple[str, Text, Select[Any]]]:
+def _of_column(column: Column[Any], known: Mapping[str, Set[str]], as_of: date, dialect: str) -> Iterator[Question]:
     """What is asked of one column: whether it is filled, refers to something, and holds days that can have been."""
+
+    def asked(rule: str, words: Text, *broken: ColumnElement[bool]) -> Question:
+        return Question(rule, words, _keys(column).where(*broken), column=column.name)
+
     if column.info["required"]:
-        yield "empty", _words(EMPTY, column), _keys(column).where(column.is_(None))
+        yield asked("empty", _words(EMPTY, column), column.is_(None))
     for key in column.foreign_keys:
         parent = key.column.table.alias("parent")
         if key.column.name in known.get(key.column.table.name, ()):
             found = select(parent.c[key.column.name]).where(parent.c[key.column.name] == column).exists()
-            title = key.column.table.info["title"]
-            words = _words(NO_PARENT, column, parent=title)
-            yield "no_parent", words, _keys(column).where(column.is_not(None), not_(found))
+            words = _words(NO_PARENT, column, parent=key.column.table.info["title"])
+            yield asked("no_parent", words, column.is_not(None), not_(found))
     if _kind(column.type) != "date":
         return
-    if connection.dialect.name == "sqlite":
+    if dialect == "sqlite":
         shape = cast(column, String(300)).bool_op("GLOB")("[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]")
-        yield "not_a_day", _words(NOT_A_DAY, column), _keys(column).where(column.is_not(None), not_(shape))
+        yield asked("not_a_day", _words(NOT_A_DAY, column), column.is_not(None), not_(shape))
     if column.name not in _AHEAD and column.table.name not in _MAY_END_LATER:
-        day = Text(as_of.isoformat(), as_of.isoformat())
-        yield "ahead", _words(AHEAD, column, day=day), _keys(column).where(column > as_of)
+        yield asked("ahead", _words(AHEAD, column, day=Text(as_of.isoformat(), as_of.isoformat())), column > as_of)
 
 
 def _keys(column: Column[Any]) -> Select[Any]:
     return select(key_of(column.table)).select_from(column.table)
 
 
-def _answerable(statement: Select[Any], known: dict[str, set[str]]) -> bool:
+def _answerable(statement: Select[Any], known: Mapping[str, Set[str]]) -> bool:
     """Whether every column a statement reads is there."""
     read = [element for element in visitors.iterate(statement) if isinstance(element, Column)]
     return all(isinstance(c.table, Table) is False or c.name in known.get(c.table.name, ()) for c in read)

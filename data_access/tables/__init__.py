@@ -7,6 +7,7 @@ from sqlalchemy import Table
 from data_access.tables import (
     capacity,
     deputies,
+    imports,
     leadership,
     local,
     meetings,
@@ -18,7 +19,7 @@ from data_access.tables import (
 )
 from data_access.tables.base import metadata
 
-__all__ = ["TABLES", "metadata"]
+__all__ = ["KEPT_BY_US", "TABLES", "metadata"]
 
 # Parents before children, so that rows can be written in this order.
 TABLES: dict[str, Table] = {
@@ -51,3 +52,6 @@ TABLES: dict[str, Table] = {
         local.reported_figure,
     )
 }
+
+# What the import keeps for itself; no sheet, and not asked of a database that is only read.
+KEPT_BY_US: tuple[Table, ...] = (imports.import_log, imports.import_change)

@@ -1,0 +1,183 @@
+"""Workbooks and CSV files, opened safely: their sheets and rows, nothing else of them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+from data_access.importing.problems import FileProblem
+from data_access.text import Text
+
+LARGEST_FILE = 100 * 2**20
+LARGEST_INSIDE = 1500 * 2**20  # a workbook of 200,000 rows unpacks to some 150 MB
+LARGEST_RATIO = 200
+ENCODINGS = ("utf-8", "gb18030")
+Row = list[Any]
+
+TOO_LARGE = Text(
+    "文件有{size}MB，超过{limit}MB，没有打开。请分成几个文件导入。",
+    "The file has {size} MB, more than {limit} MB, and was not opened. Import it in parts.",
+)
+BOMB = Text(
+    "文件解压后过大（{size}MB），可能已损坏或被做过手脚，没有打开。请用表格软件另存后再试。",
+    "Unpacked, the file is too large ({size} MB); it may be damaged or tampered with and was not opened. "
+    "Save it anew from a spreadsheet program.",
+)
+NOT_A_WORKBOOK = Text(
+    "“{name}”不是可以读取的 XLSX 工作簿。旧的 XLS、WPS 的 ET 文件请另存为 XLSX。",
+    "“{name}” is not a readable XLSX workbook. Save XLS or ET files as XLSX first.",
+)
+LOCKED = Text("“{name}”有打开密码，请去掉密码后再导入。", "“{name}” needs a password to open; remove it first.")
+NO_FILE = Text("找不到文件“{name}”。", "There is no file “{name}”.")
+KIND = Text("“{name}”不是 XLSX 或 CSV 文件。", "“{name}” is neither an XLSX nor a CSV file.")
+NOT_UTF8 = Text(
+    "“{name}”不是 UTF-8 编码（第{row}行附近）。如果是 Excel 另存的 CSV，请加上 --encoding gb18030，或改用 XLSX。",
+    "“{name}” is not UTF-8 (near line {row}). "
+    "If a spreadsheet wrote it in GB18030, say --encoding gb18030, or use XLSX.",
+)
+NOT_GB = Text("“{name}”不是 GB18030 编码。", "“{name}” is not encoded in GB18030.")
+BAD_CSV = Text("“{name}”第{row}行不是可读的 CSV：{why}。", "“{name}” is no readable CSV at line {row}: {why}.")
+MACROS = Text("含宏，宏没有运行，只读取了单元格的值", "It holds macros; they were not run, only values were read")
+LINKS = Text(
+    "含外部链接，没有更新，只读取了上次保存的值", "It links to other files; only the values last saved were read"
+)
+HIDDEN = Text("有隐藏的工作表“{sheets}”，也一并读取", "It has hidden sheets (“{sheets}”), which were read too")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet by name; ``rows`` reads it from the top, each row with its number as a spreadsheet counts it."""
+
+    name: str
+    source: _Source
+
+    def rows(self) -> Iterator[tuple[int, Row]]:
+        """Every row that holds something, with its number from 1."""
+        return self.source.rows(self.name)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file that can be read: its sheets, and what somebody should know of it."""
+
+    name: str
+    sheets: tuple[Sheet, ...]
+    remarks: tuple[Text, ...] = ()
+
+
+class _Source(Protocol):
+    def rows(self, name: str) -> Iterator[tuple[int, Row]]: ...
+
+
+@contextmanager
+def opened(path: Path, *, encoding: str = "utf-8") -> Iterator[Opened]:
+    """The file, ready to be read row by row.
+
+    ``encoding`` is that of a CSV file; it is never guessed. Formulas are read as the values last saved.
+
+    Raises:
+        FileProblem: The file is missing, too large, locked, damaged or of another kind.
+    """
+    if not path.is_file():
+        raise FileProblem(NO_FILE.filled(name=path.name))
+    size = path.stat().st_size
+    if size > LARGEST_FILE:
+        raise FileProblem(TOO_LARGE.filled(size=f"{size / 2**20:.0f}", limit=str(LARGEST_FILE // 2**20)))
+    if path.suffix.lower() == ".csv":
+        yield Opened(path.name, (Sheet(path.stem, _Csv(path, encoding)),))
+    elif path.suffix.lower() in (".xlsx", ".xlsm"):
+        with _workbook(path) as made:
+            yield made
+    else:
+        raise FileProblem(KIND.filled(name=path.name))
+
+
+@contextmanager
+def _workbook(path: Path) -> Iterator[Opened]:
+    remarks = _inspected(path)
+    try:
+        book = CalamineWorkbook.from_path(str(path))
+    except PasswordError:
+        raise FileProblem(LOCKED.filled(name=path.name)) from None
+    except (CalamineError, OSError, ValueError):
+        raise FileProblem(NOT_A_WORKBOOK.filled(name=path.name)) from None
+    with book:
+        sheets = [made for made in book.sheets_metadata if made.typ == SheetTypeEnum.WorkSheet]
+        if hidden := [made.name for made in sheets if made.visible != SheetVisibleEnum.Visible]:
+            remarks += (HIDDEN.filled(sheets="、".join(hidden)),)
+        source = _Workbook(path.name, book)
+        yield Opened(path.name, tuple(Sheet(made.name, source) for made in sheets), remarks)
+
+
+def _inspected(path: Path) -> tuple[Text, ...]:
+    """What a workbook holds beside its sheets, seen without unpacking it.
+
+    Raises:
+        FileProblem: It is no ZIP file, locked, or would unpack to far more than a workbook can be.
+    """
+    try:
+        with zipfile.ZipFile(path) as packed:
+            infos = packed.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        with path.open("rb") as file:  # a workbook with a password is an OLE file
+            is_locked = file.read(8) == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        raise FileProblem((LOCKED if is_locked else NOT_A_WORKBOOK).filled(name=path.name)) from None
+    inside = sum(info.file_size for info in infos)
+    worst = max((info.file_size / max(info.compress_size, 1) for info in infos if info.file_size > 2**20), default=0)
+    if inside > LARGEST_INSIDE or (worst > LARGEST_RATIO and inside > 50 * 2**20):
+        raise FileProblem(BOMB.filled(size=f"{inside / 2**20:.0f}"))
+    names = [info.filename for info in infos]
+    macros = (MACROS,) if any(name.endswith("vbaProject.bin") for name in names) else ()
+    links = (LINKS,) if any(name.startswith("xl/externalLinks/") for name in names) else ()
+    return macros + links
+
+
+@dataclass(frozen=True)
+class _Workbook:
+    file: str
+    book: CalamineWorkbook
+
+    def rows(self, name: str) -> Iterator[tuple[int, Row]]:
+        try:
+            sheet = self.book.get_sheet_by_name(name)
+            first = (sheet.start or (0, 0))[0] + 1
+            for number, row in enumerate(sheet.iter_rows(), first):
+                if any(value != "" and value is not None for value in row):
+                    yield number, row
+        except (CalamineError, OSError, ValueError):
+            raise FileProblem(NOT_A_WORKBOOK.filled(name=self.file)) from None
+
+
+@dataclass(frozen=True)
+class _Csv:
+    path: Path
+    encoding: str
+
+    def rows(self, name: str) -> Iterator[tuple[int, Row]]:
+        codec = "utf-8-sig" if self.encoding == "utf-8" else self.encoding
+        line = 0
+        try:
+            with self.path.open(encoding=codec, newline="") as file:
+                reader = csv.reader(_without_nul(file), strict=False)
+                for row in reader:
+                    line += 1
+                    if any(value.strip() for value in row):
+                        yield line, [value or None for value in row]
+        except UnicodeDecodeError:
+            sentence = NOT_UTF8 if self.encoding == "utf-8" else NOT_GB
+            raise FileProblem(sentence.filled(name=self.path.name, row=str(line + 1))) from None
+        except csv.Error as why:
+            raise FileProblem(BAD_CSV.filled(name=self.path.name, row=str(line + 1), why=str(why))) from None
+
+
+def _without_nul(lines: io.TextIOBase) -> Iterator[str]:
+    return (re.sub("\x00", "", line) for line in lines)

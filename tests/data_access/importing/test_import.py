@@ -1,0 +1,335 @@
+"""A file into a database: what is wrong is named, what is right is written, nothing halfway."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+from sqlalchemy import create_engine, select
+
+from data_access.errors import DatabaseBusy, DatabaseProblem, RendaError
+from data_access.importing import Asked, Outcome, bring_in, check, files, marked, take_back
+from data_access.importing.problems import FileProblem
+from data_access.tables import TABLES
+from data_access.tables.imports import import_log
+from tests.data_access.importing.workbooks import (
+    PROPOSAL_TAIL,
+    PROPOSALS,
+    database,
+    everything,
+    proposal_row,
+    sheet,
+    workbook,
+)
+
+AS_OF = date(2026, 6, 30)
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return database(tmp_path / "district.db")
+
+
+def asked(path: Path, **more: Any) -> Asked:
+    return Asked(path, as_of=AS_OF, **more)
+
+
+@contextmanager
+def said(kind: type[RendaError], words: str) -> Iterator[None]:
+    """Something is refused with a Chinese sentence that holds those words."""
+    with pytest.raises(kind) as refused:
+        yield
+    assert words in refused.value.say("zh")
+
+
+def rules(outcome: Outcome) -> list[str]:
+    return [problem.rule for problem in outcome.plan.problems]
+
+
+def test_a_right_file_is_written_once_and_a_second_time_changes_nothing(url: str, tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", sheet(proposal_row("J2"), proposal_row("J3", "通水")))
+    first = bring_in(url, asked(path), who="张三")
+    assert (first.number, first.plan.problems) == (1, ())
+    rows = {row[0]: row for row in everything(url)["proposal"]}
+    assert rows["J2"][2] == "修路" and rows["J3"][2] == "通水"
+    after = everything(url)
+    second = bring_in(url, asked(path), who="张三")
+    assert second.number == 0 and second.plan.is_empty
+    assert everything(url) == after
+
+
+def test_a_newer_file_updates_by_key_and_says_what_it_does(url: str, tmp_path: Path) -> None:
+    bring_in(url, asked(workbook(tmp_path / "a.xlsx", sheet(proposal_row("J2"), proposal_row("J3")))), who="张三")
+    newer = workbook(tmp_path / "b.xlsx", sheet(proposal_row("J2"), proposal_row("J3", "通电"), proposal_row("J4")))
+    outcome = bring_in(url, asked(newer), who="张三")
+    change = outcome.plan.changes[0]
+    assert (change.new, change.changed, change.same, change.gone) == (1, 1, 1, 1)  # J4, J3, J2; J1 only there
+    assert {row[0]: row[2] for row in everything(url)["proposal"]} == {
+        "J1": "修桥", "J2": "修路", "J3": "通电", "J4": "修路",
+    }  # fmt: skip
+
+
+def test_columns_the_file_does_not_have_keep_their_values(url: str, tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", {"议案建议": [("编号", "标题"), ("J1", "修大桥")]})
+    assert bring_in(url, asked(path), who="张三").number == 1
+    (row,) = everything(url)["proposal"]
+    assert row[2] == "修大桥" and date(2025, 1, 10) in row
+
+
+def test_every_problem_is_named_at_once_with_its_place_and_nothing_is_written(url: str, tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx",
+        sheet(
+            proposal_row("J2", 提出日期="2025年2月30日"),
+            proposal_row("J3", 类别="水利"),
+            proposal_row("J4", 领衔代表="田一"),
+            proposal_row("J5", 领衔代表="无此人"),
+            proposal_row("J6", 标题=None),
+            proposal_row("J7", 交办日期=date(2024, 12, 1)),
+            proposal_row("J8"),
+            proposal_row("J8"),
+        ),
+    )
+    before = everything(url)
+    outcome = bring_in(url, asked(path, accept_warnings=True), who="张三")
+    found = {(problem.row, problem.column, problem.rule) for problem in outcome.plan.problems}
+    assert found >= {
+        (2, "提出日期", "no_such_day"),
+        (3, "类别", "unknown_code"),
+        (4, "领衔代表", "ambiguous"),
+        (5, "领衔代表", "no_parent"),
+        (6, "标题", "empty"),
+        (7, "", "assigned_before_submitted"),
+        (9, "", "key_twice"),
+    }
+    assert outcome.is_refused and everything(url) == before
+    assert "D1、D2" in next(p.words.zh for p in outcome.plan.problems if p.rule == "ambiguous")
+
+
+def test_a_record_of_the_database_that_an_import_would_break_is_named(url: str, tmp_path: Path) -> None:
+    handled = {"承办": [("编号", "议案建议编号", "承办单位", "区划代码", "承办方式"),
+                        ("H1", "修桥", "区水利局", "霁川镇", "主办"),
+                        ("H2", "J1", "区交通局", "霁川镇", "主办")]}  # fmt: skip
+    assigned = {"议案建议": [("编号", "交办日期"), ("J1", date(2025, 2, 1))]}
+    outcome = check(url, asked(workbook(tmp_path / "a.xlsx", assigned | handled)))
+    assert [(p.sheet, p.row, p.rule) for p in outcome.plan.problems] == [("议案建议", 2, "handlers_unclear")]
+
+
+def test_warnings_have_to_be_accepted(url: str, tmp_path: Path) -> None:
+    rows = [(*PROPOSALS, *PROPOSAL_TAIL, "手机号"), [*proposal_row("J2"), "13800000000"]]
+    path = workbook(tmp_path / "a.xlsx", {"议案建议": rows})
+    refused = bring_in(url, asked(path), who="张三")
+    assert refused.is_refused and rules(refused) == ["personal"]
+    assert bring_in(url, asked(path, accept_warnings=True), who="张三").number == 1
+    assert "13800000000" not in str(everything(url))
+
+
+def test_rows_are_deleted_only_when_asked_and_children_hold_their_parents(url: str, tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", sheet(proposal_row("J2")))
+    assert bring_in(url, asked(path, delete_missing=True), who="张三").number == 1
+    assert [row[0] for row in everything(url)["proposal"]] == ["J2"]
+    deputies = workbook(tmp_path / "b.xlsx", {"代表": [("编号", "姓名"), ("D1", "田一")]})
+    outcome = bring_in(url, asked(deputies, delete_missing=True), who="张三")
+    assert outcome.is_refused and "no_parent" in rules(outcome)
+
+
+def test_the_log_says_who_when_which_file_and_undo_takes_it_back(url: str, tmp_path: Path) -> None:
+    before = everything(url)
+    path = workbook(tmp_path / "a.xlsx", sheet(proposal_row("J1", "修大桥"), proposal_row("J2")))
+    bring_in(url, asked(path), who="张三")
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        (line,) = connection.execute(select(import_log)).all()
+    engine.dispose()
+    assert (line.who, line.file_name, line.added, line.changed, len(line.sha256)) == ("张三", "a.xlsx", 1, 1, 64)
+    assert everything(url) != before
+    assert take_back(url, who="李四") == (1, "a.xlsx")
+    assert everything(url) == before
+    with said(DatabaseProblem, "没有可以撤销"):
+        take_back(url, who="李四")
+
+
+def test_undo_is_refused_when_a_record_was_changed_since(url: str, tmp_path: Path) -> None:
+    bring_in(url, asked(workbook(tmp_path / "a.xlsx", sheet(proposal_row("J2")))), who="张三")
+    with sqlite3.connect(url.removeprefix("sqlite:///")) as raw:
+        raw.execute("UPDATE proposal SET title = '另改' WHERE id = 'J2'")
+    raw.close()
+    before = everything(url)
+    with said(DatabaseProblem, "J2"):
+        take_back(url, who="李四")
+    assert everything(url) == before
+
+
+def test_two_imports_at_once_one_is_refused_with_a_sentence(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("data_access.importing.writing.WAIT_SECONDS", 0.1)
+    held = sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)
+    held.execute("BEGIN IMMEDIATE")
+    with said(DatabaseBusy, "没有改动"):
+        bring_in(url, asked(workbook(tmp_path / "a.xlsx", sheet(proposal_row("J2")))), who="张三")
+    held.close()
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from data_access import importing
+from data_access.importing import writing
+real = writing._Record.flush
+def flush(self):
+    real(self)
+    os.kill(os.getpid(), signal.SIGKILL)
+writing._Record.flush = flush
+importing.bring_in(sys.argv[1], importing.Asked(Path(sys.argv[2])), who="x")
+"""
+
+
+def test_an_import_killed_halfway_leaves_the_database_as_it_was(url: str, tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", sheet(proposal_row("J2")))
+    before = everything(url)
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED, url, str(path)], check=False, env=os.environ | {"PYTHONPATH": "."}
+    )
+    assert done.returncode == -signal.SIGKILL
+    assert everything(url) == before
+    assert bring_in(url, asked(path), who="张三").number == 1
+
+
+def test_csv_in_declared_encodings_never_guessed(url: str, tmp_path: Path) -> None:
+    words = "编号,标题\nJ1,修𠮷桥\n"
+    for name, data in (("议案建议.csv", words.encode()), ("议案建议2.csv", b"\xef\xbb\xbf" + words.encode())):
+        (tmp_path / name).write_bytes(data)
+        assert check(url, asked(tmp_path / name, table="proposal")).plan.changes[0].changed == 1
+    chinese = tmp_path / "议案建议3.csv"
+    chinese.write_bytes(words.encode("gb18030"))
+    with said(FileProblem, "gb18030"):
+        check(url, asked(chinese))
+    assert check(url, asked(chinese, encoding="gb18030")).plan.changes[0].changed == 1
+
+
+def test_headers_in_any_order_under_other_names_below_a_title(url: str, tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx", {"代表建议、议案建议表": [("云澜区2025年建议",), ("案由", "建议编号"), ("修大桥", "J1")]}
+    )
+    outcome = check(url, asked(path))
+    assert outcome.plan.changes[0].changed == 1 and outcome.plan.problems == ()
+
+
+def test_a_formula_counts_as_the_value_last_saved(url: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    workbook(path, {"议案建议": [("编号", "联名人数"), ("J1", None)]})
+    book = load_workbook(path)
+    book["议案建议"]["B2"] = "=1+1"
+    book.save(path)
+    with zipfile.ZipFile(path) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    name = "xl/worksheets/sheet1.xml"
+    parts[name] = (
+        parts[name]
+        .replace(b"<f>1+1</f><v />", b"<f>1+1</f><v>2</v>")
+        .replace(b"<f>1+1</f><v></v>", b"<f>1+1</f><v>2</v>")
+    )
+    assert b"<v>2</v>" in parts[name]
+    with zipfile.ZipFile(path, "w") as packed:
+        for part, data in parts.items():
+            packed.writestr(part, data)
+    bring_in(url, asked(path), who="张三")
+    (row,) = everything(url)["proposal"]
+    assert row[list(TABLES["proposal"].columns.keys()).index("cosigner_count")] == 2
+
+
+def test_macros_links_and_hidden_sheets_are_named(url: str, tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsm", {"议案建议": [("编号", "标题"), ("J1", "修大桥")], "藏": []})
+    with zipfile.ZipFile(path, "a") as packed:
+        packed.writestr("xl/vbaProject.bin", b"x")
+        packed.writestr("xl/externalLinks/externalLink1.xml", b"<x/>")
+    said = "".join(remark.zh for remark in check(url, asked(path)).remarks)
+    assert "宏" in said and "外部链接" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("a.xlsx", b"not a workbook", "不是可以读取的"),
+        ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 600, "密码"),
+        ("a.xls", b"x", "不是 XLSX"),
+        ("a.txt", b"x", "不是 XLSX"),
+    ],
+)
+def test_a_file_of_another_kind_is_refused_in_a_sentence(
+    url: str, tmp_path: Path, name: str, content: bytes, words: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    with said(FileProblem, words):
+        check(url, asked(tmp_path / name))
+
+
+def test_large_files_and_zip_bombs_are_refused_before_they_are_opened(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bomb = tmp_path / "bomb.xlsx"
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/worksheets/sheet1.xml", b"0" * (60 * 2**20))
+    monkeypatch.setattr(files, "CalamineWorkbook", None)  # whoever opens it fails
+    with said(FileProblem, "解压后过大"):
+        check(url, asked(bomb))
+    large = tmp_path / "large.xlsx"
+    with large.open("wb") as file:
+        file.truncate(300 * 2**20)
+    with said(FileProblem, "300MB"):
+        check(url, asked(large))
+
+
+def test_the_marked_copy_has_every_problem_where_it_is(url: str, tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx", sheet(proposal_row("J2", 类别="水利"), proposal_row("J3", 标题="=1+1", 领衔代表="无此人"))
+    )
+    outcome = check(url, asked(path))
+    marked.write(path, outcome.plan.problems, tmp_path / "m.xlsx")
+    book = load_workbook(tmp_path / "m.xlsx")
+    assert [row[1] for row in book["问题清单"].iter_rows(min_row=2, values_only=True)] == [2, 3]
+    cell = book["议案建议"].cell(2, PROPOSALS.index("类别") + 1)
+    assert cell.comment is not None and "不在可选值" in cell.comment.text and cell.fill.fgColor.rgb == "00F6D9A8"
+    assert book["议案建议"]["C3"].value == "=1+1" and book["议案建议"]["C3"].data_type == "s"
+
+
+DAMAGE = st.one_of(st.text(max_size=20), st.none(), st.floats(allow_nan=False, allow_infinity=False), st.booleans())
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.integers(0, 14), DAMAGE), max_size=6))
+def test_any_mix_of_damaged_cells_gives_problems_never_half_an_import(
+    tmp_path: Path, damage: list[tuple[int, Any]]
+) -> None:
+    rows = [proposal_row(f"J{number}") for number in range(2, 5)]
+    for number, (place, value) in enumerate(damage):
+        rows[number % 3][place] = value
+    fresh = tmp_path / "fresh.db"
+    if not fresh.exists():
+        database(fresh)
+    shutil.copy(fresh, tmp_path / "district.db")
+    url = f"sqlite:///{tmp_path / 'district.db'}"
+    before = everything(url)
+    outcome = bring_in(url, asked(workbook(tmp_path / "a.xlsx", sheet(*rows)), accept_warnings=True), who="张三")
+    after = everything(url)
+    if outcome.number:
+        assert (
+            outcome.plan.errors == 0 and len(after["proposal"]) - len(before["proposal"]) == outcome.plan.changes[0].new
+        )
+    else:
+        assert after == before and (outcome.plan.errors or outcome.plan.is_empty)
