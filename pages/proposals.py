@@ -7,9 +7,10 @@ from dashboard.page import show
 from dashboard.subjects.proposals_again import rehandled
 from dashboard.subjects.proposals_due import ageing, due_list
 from dashboard.subjects.proposals_forecast import forecast
-from dashboard.subjects.proposals_outcomes import classes, key_list, promises
+from dashboard.subjects.proposals_outcomes import classes, key_list
 from dashboard.subjects.proposals_places import solved_by_township, topics, townships
 from dashboard.subjects.proposals_process import process, rated_note, settled_note, soon_note
+from dashboard.subjects.proposals_promises import promises
 from dashboard.subjects.proposals_results import attitude, ladder
 from dashboard.subjects.proposals_units import handling_days, units_on_time
 from data_access.metrics import METRICS

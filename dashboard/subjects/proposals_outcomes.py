@@ -1,4 +1,4 @@
-"""What came of suggestions: result classes by year, promises of class B replies, key-supervised items."""
+"""What came of suggestions: result classes by year, key-supervised items."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from dashboard import formats
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
-from dashboard.exhibits.labels import is_unfinished, last_years, named
+from dashboard.exhibits.labels import is_unfinished, named
 from dashboard.exhibits.listing import Cell, Column, Line, Listing, Tone
 from dashboard.exhibits.stacked import stacked
 from dashboard.exhibits.yardstick_lines import beside_yardsticks
@@ -45,29 +45,6 @@ A_RANGE = Text(
     "{year} 年 A 类占 {share}（n={n}），此前在 {low} 至 {high} 之间",
     "Class A is {share} of {year} (n={n}), {low} to {high} before",
 )
-
-PROMISES = Text("B 类承诺兑现", "Promises of class B replies")
-PROMISES_SUB = Text(
-    "按承诺完成日期所在年度，条内数字为承诺件数", "By the year a promise falls due; figures on the bars are promises"
-)
-PROMISES_FOOT = Text(
-    "只计 B 类答复中写明完成日期的承诺；承诺当日仍未到期。",
-    "Class B replies that name a date; on the promised day itself there is still time.",
-)
-NO_PROMISES = Text(
-    "这几年的答复没有登记承诺完成日期（未建台账），兑现情况无从统计。",
-    "No reply of these years records a promised date, so there is no ledger to count.",
-)
-KEPT = Text(
-    "{year} 年到期的 {n} 件承诺中按期兑现 {k} 件，逾期兑现 {late} 件",
-    "Of {n} promises due in {year}, {k} were kept on time and {late} late",
-)
-KEPT_BROKEN = Text(
-    "{year} 年到期的 {n} 件承诺中按期兑现 {k} 件；{b} 件逾期未兑现",
-    "Of {n} promises due in {year}, {k} were kept on time; {b} are past their day",
-)
-WAITING = Text("{year} 年应兑现的 {n} 件承诺尚未到期", "The {n} promises for {year} are not yet due")
-TONES = {"KEPT": "blue", "LATE": "second", "WAITING": "rest", "BROKEN": "amberfill"}
 
 KEY = Text("重点督办建议", "Key-supervised suggestions")
 KEY_SUB = Text(
@@ -132,33 +109,6 @@ def classes_finding(wide: pd.DataFrame, view: View) -> str:
         return A_SHARE(view.lang, **words)
     sentence = A_SO_FAR if is_unfinished(view, int(wide["year"].iloc[-1])) else A_RANGE
     return sentence(view.lang, **words, low=formats.percent(before.min()), high=formats.percent(before.max()))
-
-
-def promises(key: str = "promises") -> Exhibit:
-    """The ledger of class B promises by the year they fall due."""
-    return stacked(
-        METRICS["P10n"], "promise_state", key=key, name=PROMISES, path=RECORDS, tones=TONES, years=promise_years,
-        subtitle=PROMISES_SUB, foot=PROMISES_FOOT, empty=NO_PROMISES, finding=promises_finding,
-        also=(METRICS["P10"], METRICS["P10b"]),
-    )  # fmt: skip
-
-
-def promise_years(view: View) -> tuple[int, ...]:
-    """Five years, and the year ahead while the last one still runs: many promises fall due then."""
-    years = last_years(view)
-    return (*years, years[-1] + 1) if is_unfinished(view, years[-1]) else years
-
-
-def promises_finding(wide: pd.DataFrame, view: View) -> str:
-    """What became of the promises of the last year asked for."""
-    year = view.context.filters.years[1]
-    row = wide[wide["year"] == year].iloc[0]
-    counts = {code: int(row[code]) if code in row else 0 for code in TONES}
-    passed = counts["KEPT"] + counts["LATE"] + counts["BROKEN"]
-    words = {"year": year, "k": counts["KEPT"], "late": counts["LATE"], "b": counts["BROKEN"]}
-    if not passed:
-        return WAITING(view.lang, year=year, n=counts["WAITING"]) if counts["WAITING"] else ""
-    return (KEPT_BROKEN if counts["BROKEN"] else KEPT)(view.lang, **words, n=passed)
 
 
 def key_list(key: str = "key_list") -> Exhibit:

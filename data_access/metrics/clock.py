@@ -1,10 +1,11 @@
-"""What the calendar brings next: suggestions that may be overdue by the end of the month (P23)."""
+"""What time brings and brings to light: items due this month (P23), promises open years after their day (P10)."""
 
 from __future__ import annotations
 
 from data_access.metrics.conditions import claims
-from data_access.metrics.metric import Direction, Metric, Window
-from data_access.metrics.proposals import LAW_REPLY, NOT_DUE, count
+from data_access.metrics.metric import Direction, Kind, Metric, Window
+from data_access.metrics.proposals import ITEMS, LAW_REPLY, NOT_DUE, SHARE, count
+from data_access.metrics.ratings import PROMISES_ONLY, promised
 from data_access.text import Text
 
 AHEAD = (
@@ -28,4 +29,41 @@ AHEAD = (
     ),
 )
 
-METRICS: tuple[Metric, ...] = AHEAD
+
+def _open_after(years: int, zh: str) -> Metric:
+    return promised(
+        key=f"P10.y{years}",
+        name=Text(f"逾期满{zh}年仍未兑现", f"Open {years} year{'s' if years > 1 else ''} after the promised day"),
+        unit=SHARE,
+        decimals=1,
+        kind=Kind.SHARE,
+        definition=Text(
+            f"承诺完成日期满{zh}年时仍未兑现的承诺÷承诺完成日期已满{zh}年的承诺；此后才兑现的也算仍未兑现",
+            f"Promises not kept when {years} year(s) had passed since the promised day ÷ promises for which they have "
+            "passed; those kept later still count as open then",
+        ),
+        excludes=Text(
+            f"承诺完成日期未满{zh}年的不进分母",
+            f"Promises whose day is less than {years} year(s) ago are not in the base",
+        ),
+        counted=claims(f"is_open{years}"),
+        base=claims(f"is_over{years}"),
+        direction=Direction.LOWER,
+    )
+
+
+LEDGER = (
+    promised(
+        key="P10l",
+        name=Text("逾期兑现", "Kept late"),
+        unit=ITEMS,
+        kind=Kind.COUNT,
+        definition=Text("承诺完成日期之后才兑现的承诺件数", "Promises kept after the promised day"),
+        excludes=PROMISES_ONLY,
+        counted=claims("is_late"),
+        direction=Direction.LOWER,
+    ),
+    *(_open_after(years, zh) for years, zh in ((1, "一"), (2, "两"), (3, "三"))),
+)
+
+METRICS: tuple[Metric, ...] = (*AHEAD, *LEDGER)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import CTE, FromClause, Select, and_, case, or_, select
+from sqlalchemy import CTE, ColumnElement, FromClause, Select, and_, case, or_, select
 
 from data_access.context import Context
 from data_access.metrics.metric import Window
 from data_access.rows.base import RowSource, Shown, header, within
 from data_access.rows.proposals import is_ours
-from data_access.sql import claim, days_between, month_of, year_of
+from data_access.sql import add_months, claim, days_between, month_of, year_of
 from data_access.tables.deputies import deputy
 from data_access.tables.meetings import org_unit
 from data_access.tables.proposals import proposal, proposal_handler, proposal_reply
 from data_access.text import Text
+
+YEARS_AFTER = (1, 2, 3)
 
 
 def _promises(context: Context, years: CTE) -> Select[Any]:
@@ -81,9 +84,21 @@ def _judged(base: FromClause) -> Select[Any]:
         claim(passed).label("is_passed"),
         claim(kept).label("is_kept"),
         claim(and_(passed, base.c.fulfilled_on.is_(None))).label("is_broken"),
+        claim(base.c.fulfilled_on > base.c.promised_on).label("is_late"),
+        *_later(base),
         days_between(base.c.cut_on, base.c.promised_on).label("days_left"),
         state.label("promise_state"),
     )
+
+
+def _later(base: FromClause) -> Iterator[ColumnElement[bool]]:
+    """For one, two and three years after the promised day: are they over, and was it still open when they were."""
+    for years in YEARS_AFTER:
+        day = add_months(base.c.promised_on, 12 * years)
+        over = day <= base.c.cut_on
+        still = or_(base.c.fulfilled_on.is_(None), base.c.fulfilled_on > day)
+        yield claim(over).label(f"is_over{years}")
+        yield claim(and_(over, still)).label(f"is_open{years}")
 
 
 def _handlers(context: Context, years: CTE) -> Select[Any]:

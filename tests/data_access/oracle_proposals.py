@@ -354,6 +354,7 @@ def _ours(row: Row) -> bool:
 
 def _promises(tables: Tables, asked: Asked, found: Answer) -> None:
     groups: dict[Any, list[tuple[bool, bool, bool]]] = {}
+    later: dict[Any, list[tuple[Any, Any, pd.Timestamp]]] = {}
     for year, _, cut_day in asked.periods(stock=False):
         cut = pd.Timestamp(cut_day)
         for row in tables.proposals:
@@ -373,10 +374,16 @@ def _promises(tables: Tables, asked: Asked, found: Answer) -> None:
                 passed = promised < cut
                 line = (passed, kept_by_now and kept_on <= promised, passed and not kept_by_now)
                 groups.setdefault(_group(asked.by, year, row, unit), []).append(line)
+                kept = kept_on if kept_by_now else None
+                later.setdefault(_group(asked.by, year, row, unit), []).append((promised, kept, cut))
     for group, lines in groups.items():
         cell = found.setdefault(group, {})
         _share(cell, "P10", [kept for passed, kept, _ in lines if passed])
         cell["P10n"], cell["P10b"] = len(lines), sum(broken for *_, broken in lines)
+        cell["P10l"] = sum(kept is not None and kept > promised for promised, kept, _ in later[group])
+        for years in (1, 2, 3):
+            days = [(promised + pd.DateOffset(years=years), kept, cut) for promised, kept, cut in later[group]]
+            _share(cell, f"P10.y{years}", [kept is None or kept > day for day, kept, cut in days if day <= cut])
 
 
 def _tasks(tables: Tables, asked: Asked, found: Answer) -> None:

@@ -25,9 +25,10 @@ from dashboard.exhibits.plot import plots
 from dashboard.exhibits.stacked import stacked
 from dashboard.subjects.proposals_again import rehandled
 from dashboard.subjects.proposals_due import ageing, axis_finding, due_list, list_finding
-from dashboard.subjects.proposals_outcomes import classes, key_list, promises
+from dashboard.subjects.proposals_outcomes import classes, key_list
 from dashboard.subjects.proposals_places import townships
 from dashboard.subjects.proposals_process import process
+from dashboard.subjects.proposals_promises import AFTER, promises
 from dashboard.subjects.proposals_results import attitude, ladder, ladder_finding
 from dashboard.subjects.proposals_units import Unit, handling_days, late_finding, units_on_time
 from data_access.context import Context, Filters, Rules, Scope
@@ -341,13 +342,26 @@ STATES = {code: Text(code, code) for code in ("KEPT", "LATE", "BROKEN", "WAITING
 
 def test_the_promise_ledger_counts_kept_late_open_and_overdue() -> None:
     rows = [(2026, "KEPT", 5), (2026, "LATE", 2), (2026, "BROKEN", 1), (2026, "WAITING", 3), (2027, "WAITING", 9)]
-    picture = composed(promises(), {"counts": by_year("promise_state", "P10n", *rows), "labels": STATES})
+    rows += [(2025, "KEPT", 18), (2025, "LATE", 4), (2025, "BROKEN", 2)]
+    columns = [f"{key}.{part}" for key in AFTER for part in ("k", "n")]
+    shares = pd.DataFrame([[0] * len(columns)] * 6, columns=columns).assign(year=range(2022, 2028))
+    shares.loc[3, ["P10.y1.k", "P10.y1.n"]] = [3, 20]
+    shares.loc[4, ["P10.y1.k", "P10.y1.n"]] = [1, 4]
+    data = {"counts": by_year("promise_state", "P10n", *rows), "labels": STATES, "cohorts": shares}
+    picture = composed(promises(), data)
     assert picture.title == "2026 年到期的 8 件承诺中按期兑现 5 件；1 件逾期未兑现"
-    assert picture.table["年份"].to_list() == ["2022", "2023", "2024", "2025", "2026", "2027"]
+    assert picture.table["应兑现年度"].to_list() == ["2025", "2026", "2027"]  # years without promises have no line
+    assert picture.table["承诺"].to_list() == [24, 11, 9]
+    assert picture.table["未兑现"].to_list() == [2, 1, 0]
+    assert picture.table["满 1 年未兑现 n"].to_list() == [20, 4, 0]
+    words = html(picture)
+    assert "15.0%（n=20）" in words and ">1/4<" in words and "–" in words
+    assert "metric=P10.y1" in words and "metric=P10.y2" not in words  # nothing stands behind a dash
+    assert len(plots(picture.body)) == 1
 
 
 def test_a_district_without_a_ledger_of_promises_is_told_so() -> None:
-    empty = {"counts": by_year("promise_state", "P10n"), "labels": STATES}
+    empty = {"counts": by_year("promise_state", "P10n"), "labels": STATES, "cohorts": pd.DataFrame()}
     assert "未建台账" in composed(promises(), empty).empty
 
 
