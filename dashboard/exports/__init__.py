@@ -17,6 +17,12 @@ def _slides(report: Report) -> bytes:
     return slides.write(report)
 
 
+def _bundle(report: Report) -> bytes:
+    from dashboard.exports import bundle
+
+    return bundle.write(report)
+
+
 def _word(report: Report) -> bytes:
     from dashboard.exports import word  # its library takes a while to read in, and most processes never need it
 
@@ -56,6 +62,15 @@ FORMATS = MappingProxyType(
                 xlsx.write,
             ),
             Format("csv", "text/csv; charset=utf-8", Text("数据（CSV）", "Data (CSV)"), False, False, csv.write),
+            Format(
+                "zip",
+                "application/zip",
+                Text("全部文件（ZIP）", "All files (ZIP)"),
+                True,
+                True,
+                _bundle,
+                briefing_only=True,
+            ),
         )
     }
 )

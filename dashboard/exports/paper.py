@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,7 +22,8 @@ from dashboard import theme
 from dashboard.exhibits.plot import Plot
 from dashboard.exports import marks, preflight, sheet
 from dashboard.exports.leaves import Leaf, whole_body
-from dashboard.exports.report import Passport, Report, Section
+from dashboard.exports.office import address, clean
+from dashboard.exports.report import Figure, Passport, Report, Section
 from dashboard.exports.words import (
     AS_OF,
     COUNTING,
@@ -28,11 +32,18 @@ from dashboard.exports.words import (
     MADE,
     NOTHING,
     PAGES,
+    PICTURE,
+    PICTURES,
     RANGE,
     RECORDS,
+    SENTENCE_HEADS,
+    SENTENCES,
     SNAPSHOT,
     SOURCE,
+    about,
+    figure_rows,
     made_at,
+    numbered,
     sentence,
 )
 from dashboard.exports.worker import worker
@@ -52,6 +63,10 @@ SHEET_MM = 196
 PNG_WIDTH = 2400
 PIXELS_PER_INCH = PNG_WIDTH / (SHEET_MM / 25.4)
 STILL_MM, STILL_WIDTH = 150, 1900
+PAPER_WIDTH = 442.2  # points between the margins of a briefing: 156 mm
+# A letter that no font has is printed as this mark, in use for it in Chinese and Japanese type setting.
+UNKNOWN = "〓"
+NO_GLYPH = re.compile(r'the text `"([^"\\]+)"` could not be displayed')
 LONG_LIST = 14
 MOST_LINES = 200  # of a table in one picture; beyond, no viewer shows it well
 
@@ -96,7 +111,7 @@ def still(report: Report, leaf: Leaf, draw: Draw) -> bytes:
     """
     family = preflight.fonts()[1]
     charts = (_drawn(plot, draw) for plot in leaf.figures)
-    body = _body(leaf.body, leaf.alt, charts, report.lang, None)
+    body = _body(leaf.body, leaf.alt, charts, partial(sheet.table, lang=report.lang, most=None))
     told = content(replace(report, sections=()), "png", family, draw) | {"still": body}
     return _typeset(told, "png", {"ppi": STILL_WIDTH / (STILL_MM / 25.4)})
 
@@ -111,19 +126,37 @@ def _compiled(report: Report, kind: Kind, draw: Draw | None) -> bytes:
 
 
 def _typeset(told: dict[str, Any], kind: Kind, options: dict[str, Any]) -> bytes:
-    words = json.dumps(told, ensure_ascii=False)
+    words = json.dumps(_cleaned(told), ensure_ascii=False)
     try:
-        made = typst.compile(
-            TEMPLATE.read_bytes(),
-            format=kind,
-            sys_inputs={"report": words},
-            font_paths=preflight.fonts()[0],
-            ignore_system_fonts=True,  # they are among them, looked up once
-            **options,
-        )
+        return _compile(words, kind, options)
     except typst.TypstError as fault:
-        log.error("The template cannot draw a report: %s", fault.diagnostic)
-        raise ExportProblem("EXP-05", NOT_DRAWN) from fault
+        unknown = {letter for found in NO_GLYPH.findall(fault.diagnostic) for letter in found}
+        if not unknown:
+            log.error("The template cannot draw a report: %s", fault.diagnostic)
+            raise ExportProblem("EXP-05", NOT_DRAWN) from fault
+    # No font of this machine has these letters, and a file for the archive may not hold empty boxes.
+    log.warning("Letters that no font has are printed as %s: %s", UNKNOWN, "".join(sorted(unknown)))
+    return _compile(re.sub(f"[{re.escape(''.join(unknown))}]", UNKNOWN, words), kind, options)
+
+
+def _cleaned(value: Any) -> Any:
+    """The same data without characters that no file may hold."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dict):
+        return {name: _cleaned(item) for name, item in value.items()}
+    return [_cleaned(item) for item in value] if isinstance(value, (list, tuple)) else value
+
+
+def _compile(words: str, kind: Kind, options: dict[str, Any]) -> bytes:
+    made = typst.compile(
+        TEMPLATE.read_bytes(),
+        format=kind,
+        sys_inputs={"report": words},
+        font_paths=preflight.fonts()[0],
+        ignore_system_fonts=True,  # they are among them, looked up once
+        **options,
+    )
     return bytes(made)
 
 
@@ -136,8 +169,14 @@ def content(report: Report, kind: Kind, family: str, draw: Draw) -> dict[str, An
         "colours": theme.tokens("light"),
         "sheet": kind != "pdf",
         "still": None,
+        "text": _text(report),
+        "subtitle": [passport.maker, f"{passport.filters}　{AS_OF(lang)} {passport.data_as_of}"],
+        "sources": {
+            "heads": [head(lang) for head in SENTENCE_HEADS],
+            "rows": sheet.breakable(figure_rows(report.sentences)),
+        },
         "is_page": report.is_page,
-        "title": passport.title,
+        "title": report.title if report.sentences else passport.title,
         "author": passport.maker,
         "description": passport.filters,
         "keywords": [passport.snapshot_id, passport.data_as_of, passport.link, *(d.name for d in passport.definitions)],
@@ -148,10 +187,30 @@ def content(report: Report, kind: Kind, family: str, draw: Draw) -> dict[str, An
             filter(None, (passport.maker, passport.title, f"{AS_OF(lang)} {passport.data_as_of}", passport.snapshot_id))
         ),
         "page_words": PAGES(lang),
-        "words": {"link": LINK(lang), "definitions": DEFINITIONS(lang)},
+        "words": {
+            "link": LINK(lang),
+            "definitions": DEFINITIONS(lang),
+            "sources": SENTENCES(lang),
+            "pictures": PICTURES(lang),
+        },
         "passport": _passport(passport, lang),
-        "sections": [_section(section, report, kind, draw) for section in report.sections],
+        "sections": [_section(n, one, report, kind, draw) for n, one in enumerate(report.sections, start=1)],
     }
+
+
+def _text(report: Report) -> list[dict[str, Any]]:
+    """The sentences under their subjects; a number with records is a link, and looks like its neighbours."""
+    made: list[dict[str, Any]] = []
+    for number, (heading, group) in enumerate(groupby(report.sentences, lambda one: one.heading), start=1):
+        told = [[_part(part, report) for part in one.parts] for one in group]
+        made.append({"heading": numbered(number, heading, report.lang) if heading else "", "sentences": told})
+    return made
+
+
+def _part(part: str | Figure, report: Report) -> dict[str, str]:
+    if isinstance(part, str):
+        return {"words": part, "link": ""}
+    return {"words": part.words, "link": address(report, part.link)}
 
 
 def _moment(day: datetime) -> dict[str, int]:
@@ -191,16 +250,19 @@ def _definitions(passport: Passport, lang: Lang) -> list[dict[str, str]]:
     return made
 
 
-def _section(section: Section, report: Report, kind: Kind, draw: Draw) -> dict[str, Any]:
-    picture, body = section.picture, whole_body(section.picture)
+def _section(number: int, section: Section, report: Report, kind: Kind, draw: Draw) -> dict[str, Any]:
+    picture, body, lang = section.picture, whole_body(section.picture), report.lang
     charts = (_drawn(plot, draw) for plot in section.figures)
-    most = MOST_LINES if kind != "pdf" else None
+    wide = PAPER_WIDTH if report.sentences else sheet.WIDTH
+    fit = partial(sheet.table, lang=lang, most=MOST_LINES if kind != "pdf" else None, total=wide)
+    title = f"{PICTURE(lang, n=number)}　{picture.title or section.name}" if report.sentences else picture.title
     return {
-        "title": sheet.breakable(picture.title),
+        "title": sheet.breakable(title),
         "subtitle": sheet.breakable(picture.subtitle),
         "foot": sheet.breakable(picture.foot),
-        "empty": sheet.breakable(picture.empty) or NOTHING(report.lang),
-        "body": None if body is None else _body(body, picture.alt or picture.title, charts, report.lang, most),
+        "more": sheet.breakable(about(section, report)),
+        "empty": sheet.breakable(picture.empty) or NOTHING(lang),
+        "body": None if body is None else _body(body, picture.alt or picture.title, charts, fit),
         "breaks": body is not None and _is_long(body),
     }
 
@@ -216,14 +278,15 @@ def _drawn(plot: Plot, draw: Draw) -> dict[str, Any]:
 
 
 def _body(
-    body: dict[str, Any], alt: str, charts: Iterator[dict[str, Any]], lang: Lang, most: int | None
+    body: dict[str, Any], alt: str, charts: Iterator[dict[str, Any]], fit: Callable[[dict[str, Any]], dict[str, Any]]
 ) -> dict[str, Any]:
+    """The data with its charts drawn and its tables given widths by ``fit``."""
     kind = body["kind"]
     if kind == "stack":
-        return {"kind": kind, "bodies": [_body(inner, alt, charts, lang, most) for inner in body["bodies"]]}
+        return {"kind": kind, "bodies": [_body(inner, alt, charts, fit) for inner in body["bodies"]]}
     if kind == "plot":
         return {"kind": kind, "alt": alt, **next(charts)}
     if kind == "svg":
         return {**body, "alt": alt, "ratio": marks.ratio(body["svg"])}
     words: dict[str, Any] = sheet.breakable(body)
-    return sheet.table(words, lang, most) if kind == "table" else words
+    return fit(words) if kind == "table" else words

@@ -15,11 +15,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from dashboard import fetch, navigation, theme
+from dashboard import briefing, fetch, navigation, theme
 from dashboard.exhibits.exhibit import Exhibit, Page, View
 from dashboard.exports import FORMATS, preflight
 from dashboard.exports.collect import report, stem
-from dashboard.exports.report import Format
+from dashboard.exports.report import BRIEFING, Format
 from data_access.errors import DatabaseProblem, ExportProblem, RendaError
 from data_access.text import Lang, Text
 
@@ -91,7 +91,7 @@ def _asked(parts: dict[str, str]) -> tuple[Page, Exhibit | None, Format]:
 
 
 def _written(page: Page, exhibit: Exhibit | None, form: Format, view: View) -> Response:
-    made = report(page, view, exhibit=exhibit)
+    made = briefing.report(view) if page.key == BRIEFING and exhibit is None else report(page, view, exhibit=exhibit)
     needs_browser = any(form.needs_browser(section.picture) for section in made.sections)
     if reason := preflight.unavailable(form, needs_browser=needs_browser):
         raise ExportProblem("EXP-02" if reason is preflight.NO_FONT else "EXP-01", reason)

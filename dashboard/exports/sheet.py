@@ -36,12 +36,12 @@ def breakable(value: Any) -> Any:
     return value
 
 
-def table(body: dict[str, Any], lang: Lang, most: int | None) -> dict[str, Any]:
-    """A table's data with the width of each column in points, and at most ``most`` lines."""
+def table(body: dict[str, Any], lang: Lang, most: int | None, total: float = WIDTH) -> dict[str, Any]:
+    """A table's data with the width of each column in points, together ``total``, and at most ``most`` lines."""
     lines = body["lines"] if most is None else body["lines"][:most]
     left = len(body["lines"]) - len(lines)
     left_out = LEFT_OUT(lang, shown=len(lines), left=left) if left else ""
-    return {**body, "lines": lines, "widths": widths(body["columns"], lines), "left_out": left_out}
+    return {**body, "lines": lines, "widths": widths(body["columns"], lines, total), "left_out": left_out}
 
 
 def widths(columns: list[dict[str, Any]], lines: list[dict[str, Any]], total: float = WIDTH) -> list[float]:

@@ -16,7 +16,8 @@ from dashboard.exports.slide_table import grid, layout
 from dashboard.exports.words import AS_OF, LEFT_OUT, NOTHING, REMARK, SNAPSHOT, facts
 from data_access.text import Lang
 
-TEXT_SIZE, TEXT_LINE = 20, 30  # points of the letters and of a line
+TEXT_SIZE, TEXT_LINE = 18, 28  # points of the letters and of a line
+TEXT_AREA = Box(AREA.left, 1.5, AREA.width, 5.2)
 LEAST_PLOT = 2.6  # inches a chart needs beside another drawing
 HEADING_GAP = 1  # lines between two subjects
 
@@ -52,11 +53,11 @@ def is_picture(leaf: Leaf, section: Section) -> bool:
 
 def _shares_of(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
     """The text in shares of one slide each, no sentence cut."""
-    room, used = int(AREA.height * 72 / TEXT_LINE), 0
+    room, used = int(TEXT_AREA.height * 72 / TEXT_LINE), 0
     share: list[Sentence] = []
     for sentence in sentences:
         is_new = not share or share[-1].heading != sentence.heading
-        need = lines_of(sentence.text, AREA.width, TEXT_SIZE) + (1 + HEADING_GAP if is_new else 0)
+        need = lines_of(sentence.text, TEXT_AREA.width, TEXT_SIZE) + (1 + HEADING_GAP if is_new else 0)
         if share and used + need > room:
             yield share
             share, used = [], 0
@@ -73,6 +74,7 @@ def _text(deck: Deck, sentences: Sequence[Sentence], report: Report) -> None:
     pieces: list[list[Piece]] = []
     for number, sentence in enumerate(sentences):
         if len(headings) > 1 and (number == 0 or sentences[number - 1].heading != sentence.heading):
+            pieces += [[Piece("")]] if number else []
             pieces.append([Piece(sentence.heading, bold=True, colour="red")])
         pieces.append(
             [
@@ -80,7 +82,7 @@ def _text(deck: Deck, sentences: Sequence[Sentence], report: Report) -> None:
                 for part in sentence.parts
             ]
         )
-    deck.words(slide, AREA, pieces, TEXT_SIZE, line=TEXT_LINE, shrink=True)
+    deck.words(slide, TEXT_AREA, pieces, TEXT_SIZE, line=TEXT_LINE, shrink=True)
     told = [f"{f.metric}：{f.words}（{f.period}；{f.definition}；{f.source}）" for s in sentences for f in s.figures]
     deck.foot(slide, _view(report, report.passport.filters))
     deck.notes(slide, [*(sentence.text for sentence in sentences), *told, *_facts(report)])

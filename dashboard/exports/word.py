@@ -26,11 +26,11 @@ from dashboard.exports.words import (
     NOTHING,
     PICTURE,
     PICTURES,
-    REMARK,
     SENTENCE_HEADS,
     SENTENCES,
-    SNAPSHOT,
+    about,
     facts,
+    figure_rows,
     numbered,
 )
 
@@ -42,7 +42,7 @@ TABLE_POINTS = {style: WIDTH * 8.5 / ZH[style].size for style in ("Cell", "Small
 MOST_BARS = 24  # more do not fit a page and become a table
 TONES = {"late": "amber", "soon": "amber", "done": "blue", "muted": "ink3", "quiet": "ink2"}
 SENTENCE_WIDTHS = (25, 26, 20, 55, 30)
-DEFINITION_WIDTHS = (11, 30, 48, 35, 32)
+DEFINITION_WIDTHS = (17, 28, 46, 35, 30)
 
 
 def write(report: Report) -> bytes:
@@ -128,16 +128,15 @@ class _Paper:
 
     def figure_rows(self) -> list[list[Slot]]:
         """句子—指标—数值—口径—来源; one cell for the sentence beside all of its numbers."""
-        rows = []
-        for number, sentence in enumerate(self.report.sentences, start=1):
-            for place, figure in enumerate(sentence.figures):
-                name = f"{number}  {sentence.heading or sentence.key}"
-                first = Slot(name, merge="restart") if place == 0 else Slot("", merge="continue")
-                counted = "\n".join(filter(None, (figure.definition, figure.period)))
-                rows.append(
-                    [first, Slot(figure.metric), Slot(figure.words, bold=True), Slot(counted), Slot(figure.source)]
-                )
-        return rows
+        return [
+            [
+                Slot(name, merge="restart" if name else "continue"),
+                Slot(metric),
+                Slot(value, bold=True),
+                *map(Slot, rest),
+            ]
+            for name, metric, value, *rest in figure_rows(self.report.sentences)
+        ]
 
     def heading(self, words: str, *, new_page: bool = False) -> None:
         """The heading of what follows the text, from the margin; a new page begins with it where asked."""
@@ -156,9 +155,9 @@ class _Paper:
                 self.add(f"{PICTURE(self.lang, n=number)}　{title}", "Heading 2", keep=True)
             else:
                 self.add(numbered(number, title, self.lang) if several else title, "Heading 1", keep=True)
-            self.exhibit(section, leaves, is_briefing)
+            self.exhibit(section, leaves)
 
-    def exhibit(self, section: Section, leaves: Sequence[Leaf], is_briefing: bool) -> None:
+    def exhibit(self, section: Section, leaves: Sequence[Leaf]) -> None:
         """What is drawn, the drawings, how to read them, the view they were taken under, the reader's note."""
         picture = section.picture
         if picture.subtitle:
@@ -167,13 +166,7 @@ class _Paper:
             self.add(picture.empty or NOTHING(self.lang), "Caption")
         for leaf in leaves:
             self.leaf(leaf)
-        passport = self.report.passport
-        view = (section.filters or passport.filters, f"{AS_OF(self.lang)} {passport.data_as_of}")
-        for words in (
-            picture.foot,
-            " · ".join((*view, f"{SNAPSHOT(self.lang)} {passport.snapshot_id}")) if is_briefing else "",
-            REMARK(self.lang, words=section.note) if section.note else "",
-        ):
+        for words in (picture.foot, *about(section, self.report)):
             if words:
                 self.add(words, "Caption")
 

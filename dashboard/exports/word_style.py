@@ -52,8 +52,8 @@ ZH = {
     "Body Text": Look(Face(ROMAN, FANG), 16, LINE, indent=True),
     "Caption": Look(Face(ROMAN, SONG), 10.5, 16, after=4),
     "Picture": Look(Face(ROMAN, SONG), 10.5, None, centred=True, before=4, after=4),
-    "Cell": Look(Face(ROMAN, SONG), 9, None, before=2, after=2),
-    "Small Cell": Look(Face(ROMAN, SONG), 8, None, before=1.5, after=1.5),
+    "Cell": Look(Face(ROMAN, SONG), 9, 12.5, before=2, after=2),
+    "Small Cell": Look(Face(ROMAN, SONG), 8, 11, before=1.5, after=1.5),
     "Footer": Look(Face(SONG, SONG), 14, None),
 }
 ARIAL = Face("Arial", HEI)
@@ -67,8 +67,8 @@ EN = {
     "Body Text": Look(ENGLISH, 12, 18, after=6),
     "Caption": Look(ENGLISH, 9.5, None, after=4),
     "Picture": Look(ENGLISH, 9.5, None, centred=True, before=4, after=4),
-    "Cell": Look(ENGLISH, 9, None, before=2, after=2),
-    "Small Cell": Look(ENGLISH, 8, None, before=1.5, after=1.5),
+    "Cell": Look(ENGLISH, 9, 12, before=2, after=2),
+    "Small Cell": Look(ENGLISH, 8, 10.5, before=1.5, after=1.5),
     "Footer": Look(ENGLISH, 11, None),
 }
 LOOKS: dict[Lang, dict[str, Look]] = {"zh": ZH, "en": EN}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dashboard.exports.report import Passport
+from collections.abc import Sequence
+
+from dashboard.exports.report import Passport, Report, Section, Sentence
 from data_access.text import Lang, Text
 
 RANGE = Text("范围", "Range")
@@ -62,6 +64,33 @@ def facts(passport: Passport, lang: Lang) -> list[tuple[str, str]]:
         (NOTE, passport.note),
     )
     return [(name(lang), words) for name, words in pairs if words]
+
+
+def about(section: Section, report: Report) -> list[str]:
+    """What stands under an exhibit of the briefing beside its foot: its view, and what the reader wrote of it."""
+    lang, passport = report.lang, report.passport
+    view = (
+        section.filters or passport.filters,
+        f"{AS_OF(lang)} {passport.data_as_of}",
+        f"{SNAPSHOT(lang)} {passport.snapshot_id}",
+    )
+    remark = [REMARK(lang, words=section.note)] if section.note else []
+    return [" · ".join(filter(None, view)), *remark] if report.sentences else remark
+
+
+def figure_rows(sentences: Sequence[Sentence]) -> list[list[str]]:
+    """句子—指标—数值—口径—来源, one row a number; the sentence is named beside its first one."""
+    return [
+        [
+            f"{number}  {sentence.heading or sentence.key}" if place == 0 else "",
+            figure.metric,
+            figure.words,
+            "\n".join(filter(None, (figure.definition, figure.period))),
+            figure.source,
+        ]
+        for number, sentence in enumerate(sentences, start=1)
+        for place, figure in enumerate(sentence.figures)
+    ]
 
 
 def numbered(number: int, words: str, lang: Lang) -> str:

@@ -12,9 +12,19 @@ import pandas as pd
 import xlsxwriter
 
 from dashboard import tables, theme
+from dashboard.exports.office import address, clean
 from dashboard.exports.report import Report, Section
 from dashboard.exports.sheet import letters
-from dashboard.exports.words import DEFINITION_HEADS, DEFINITIONS, NOTHING, SNAPSHOT, facts
+from dashboard.exports.words import (
+    DEFINITION_HEADS,
+    DEFINITIONS,
+    NOTHING,
+    SENTENCE_HEADS,
+    SENTENCES,
+    SNAPSHOT,
+    about,
+    facts,
+)
 from data_access.text import Lang, Text
 
 FONT = "Microsoft YaHei"
@@ -30,6 +40,9 @@ LONGEST_NAME = 31
 NARROWEST, WIDEST = 8, 60
 CHARTED_ROWS = range(2, 21)
 
+TEXT_SHEET = Text("正文", "Text")
+FIGURES_SHEET = Text("数字出处", "Figures")
+FIGURE_HEADS = (Text("期间", "Period"), Text("记录", "Records"))
 PASSPORT_SHEET = Text("说明", "About")
 DEFINITIONS_SHEET = Text("口径", "Definitions")
 YES = Text("是", "yes")
@@ -57,7 +70,10 @@ def write(report: Report) -> bytes:
     book.set_custom_property("snapshot", passport.snapshot_id)
     book.set_custom_property("data_as_of", passport.data_as_of)
     formats = _formats(book)
-    taken = {PASSPORT_SHEET(report.lang).lower(), DEFINITIONS_SHEET(report.lang).lower()}
+    taken = {name(report.lang).lower() for name in (TEXT_SHEET, FIGURES_SHEET, PASSPORT_SHEET, DEFINITIONS_SHEET)}
+    if report.sentences:
+        _text(book, report, formats)
+        _figures(book, report, formats)
     for section in report.sections:
         _exhibit(book, sheet_name(section.name, taken), section, report, formats)
     _passport(book, report, formats)
@@ -66,15 +82,59 @@ def write(report: Report) -> bytes:
     return target.getvalue()
 
 
+def _text(book: Any, report: Report, formats: Formats) -> None:
+    """The sentences of a briefing, one a row."""
+    sheet = _sheet(book, TEXT_SHEET(report.lang), report.title, (6, 24, 110), formats)
+    for row, one in enumerate(report.sentences, start=2):
+        sheet.write_number(row, 0, row - 1, formats["wrap"])
+        sheet.write_string(row, 1, one.heading, formats["wrap"])
+        sheet.write_string(row, 2, one.text, formats["wrap"])
+
+
+def _figures(book: Any, report: Report, formats: Formats) -> None:
+    """Every number of the text, its sentence named in each row, so that rows can be sorted and filtered."""
+    lang = report.lang
+    sheet = _sheet(book, FIGURES_SHEET(lang), SENTENCES(lang), (24, 28, 14, 60, 32, 22, 60), formats)
+    heads = [head(lang) for head in (*SENTENCE_HEADS, *FIGURE_HEADS)]
+    rows = [
+        (f"{n}  {one.heading or one.key}", f) for n, one in enumerate(report.sentences, start=1) for f in one.figures
+    ]
+    for index, head in enumerate(heads):
+        sheet.write_string(2, index, head, formats["head"])
+    for row, (name, f) in enumerate(rows, start=3):
+        told = (name, f.metric, f.words, f.definition, f.source, f.period, address(report, f.link))
+        for index, words in enumerate(told):
+            sheet.write_string(row, index, words, formats["wrap"])
+    if rows:
+        sheet.autofilter(2, 0, 2 + len(rows), len(heads) - 1)
+    sheet.freeze_panes(3, 1)
+    _print(sheet, 2, report)
+
+
+def _sheet(book: Any, name: str, title: str, widths: tuple[int, ...], formats: Formats) -> Any:
+    """A sheet of words: its title, columns of these widths."""
+    sheet = book.add_worksheet(name)
+    sheet.hide_gridlines(2)
+    for index, width in enumerate(widths):
+        sheet.set_column(index, index, width)
+    sheet.write_string(0, 0, title, formats["title"])
+    return sheet
+
+
 def sheet_name(name: str, taken: set[str]) -> str:
     """A sheet name that Excel accepts and that no other sheet has; it is added to ``taken``."""
-    clean = re.sub(r"[\[\]:*?/\\\x00-\x1f]+", " ", name).strip(" '")[:LONGEST_NAME].strip(" '") or "1"
-    made, number = clean, 1
+    plain = _cut(re.sub(r"[\[\]:*?/\\\x00-\x1f]+", " ", clean(name)).strip(" '"), LONGEST_NAME).strip(" '") or "1"
+    made, number = plain, 1
     while made.lower() in taken:
         number += 1
-        made = f"{clean[: LONGEST_NAME - len(str(number)) - 1]} {number}"
+        made = f"{_cut(plain, LONGEST_NAME - len(str(number)) - 1)} {number}"
     taken.add(made.lower())
     return made
+
+
+def _cut(words: str, most: int) -> str:
+    """As many letters as Excel counts for ``most``; rare ones count double."""
+    return words.encode("utf-16-le")[: 2 * most].decode("utf-16-le", errors="ignore")
 
 
 def _formats(book: Any) -> Formats:
@@ -108,9 +168,10 @@ def _exhibit(book: Any, name: str, section: Section, report: Report, formats: Fo
     sheet.hide_gridlines(2)
     sheet.write_string(0, 0, picture.title or section.name, formats["title"])
     sheet.set_row(0, 26)
-    for row, words in enumerate(filter(None, (picture.subtitle, picture.foot)), start=1):
+    said = [words for words in (picture.subtitle, picture.foot, *about(section, report)) if words]
+    for row, words in enumerate(said, start=1):
         sheet.write_string(row, 0, words, formats["note"])
-    top = 3
+    top = max(3, len(said) + 1)
     for fact, words in facts(report.passport, report.lang):
         sheet.write_string(top, 0, f"{fact}  {words}", formats["note"])
         top += 1
@@ -215,11 +276,7 @@ def _print(sheet: Any, top: int, report: Report) -> None:
 
 
 def _passport(book: Any, report: Report, formats: Formats) -> None:
-    sheet = book.add_worksheet(PASSPORT_SHEET(report.lang))
-    sheet.hide_gridlines(2)
-    sheet.set_column(0, 0, 22)
-    sheet.set_column(1, 1, 100)
-    sheet.write_string(0, 0, report.passport.title, formats["title"])
+    sheet = _sheet(book, PASSPORT_SHEET(report.lang), report.passport.title, (22, 100), formats)
     found = [(section.name, section.picture.title) for section in report.sections]
     for row, (fact, words) in enumerate([*facts(report.passport, report.lang), *found], start=2):
         sheet.write_string(row, 0, fact, formats["name"])
@@ -228,11 +285,8 @@ def _passport(book: Any, report: Report, formats: Formats) -> None:
 
 def _definitions(book: Any, report: Report, formats: Formats) -> None:
     lang = report.lang
-    sheet = book.add_worksheet(DEFINITIONS_SHEET(lang))
-    sheet.hide_gridlines(2)
-    sheet.write_string(0, 0, DEFINITIONS(lang), formats["title"])
-    for index, (head, width) in enumerate(zip(DEFINITION_HEADS, (8, 26, 60, 40, 40), strict=True)):
-        sheet.set_column(index, index, width)
+    sheet = _sheet(book, DEFINITIONS_SHEET(lang), DEFINITIONS(lang), (8, 26, 60, 40, 40), formats)
+    for index, head in enumerate(DEFINITION_HEADS):
         sheet.write_string(2, index, head(lang), formats["head"])
     for row, one in enumerate(report.passport.definitions, start=3):
         for index, words in enumerate((one.key, one.name, one.definition, one.excludes, one.source)):

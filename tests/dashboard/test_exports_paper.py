@@ -15,7 +15,17 @@ from pypdf import PdfReader
 from dashboard.exhibits.exhibit import Body
 from dashboard.exports import FORMATS, paper, preflight
 from dashboard.exports.marks import SVG
-from tests.dashboard.made_reports import BODIES, LINK, PASSPORT, rows, single, tiny_svg, whole
+from tests.dashboard.made_reports import (
+    BODIES,
+    LINK,
+    PASSPORT,
+    briefing,
+    evil_briefing,
+    rows,
+    single,
+    tiny_svg,
+    whole,
+)
 
 pytestmark = pytest.mark.skipif(not preflight.ready().fonts, reason="no Chinese font is installed")
 RADICALS = re.compile("[\u2e80-\u2fdf\ufffe\ufffd]")
@@ -159,5 +169,38 @@ def test_charts_are_drawn_once_each_as_wide_as_the_sheet() -> None:
 
 
 def test_every_kind_of_file_is_listed_once() -> None:
-    assert list(FORMATS) == ["png", "svg", "pdf", "docx", "pptx", "xlsx", "csv"]
-    assert [form.ext for form in FORMATS.values() if form.whole_page] == ["pdf", "docx", "pptx", "xlsx"]
+    assert list(FORMATS) == ["png", "svg", "pdf", "docx", "pptx", "xlsx", "csv", "zip"]
+    assert [form.ext for form in FORMATS.values() if form.whole_page] == ["pdf", "docx", "pptx", "xlsx", "zip"]
+
+
+def test_a_briefing_is_an_official_paper_with_its_numbers_proved() -> None:
+    reader, text = pages(paper.pdf(briefing(), draw=tiny_svg))
+    for words in (
+        "一、代表建议五年来共交办建议1,204件，满意率96.2%；“重点督办”45件。",
+        "二、监督工作",
+        "正文数字的出处",
+        "句子指标数值口径来源",
+        "1代表建议收到建议1,204件交办的建议，按领衔代表计一次2021–2025年建议台账",
+        "图1城建类最多，占四成",
+        "仅石塘镇·数据截至2026-11-20·快照号3F9A01CD",
+        "注：请在会上说明。",
+        "的比例。未到期的件。依据：代表法。",
+    ):
+        assert words in text
+    assert not RADICALS.search(text)
+    assert "pdfaid" in reader.trailer["/Root"]["/Metadata"].get_data().decode()
+    assert "—1—" in text and "—2—" in text
+    targets = [str(a.get_object()["/A"]["/URI"]) for page in reader.pages for a in page.get("/Annots", ())]
+    assert "http://127.0.0.1:8501/records?metric=P01&years=2021-2025" in targets
+
+
+def test_a_briefing_of_evil_words_is_only_words() -> None:
+    reader, text = pages(paper.pdf(evil_briefing(), draw=tiny_svg))
+    assert "<script>alert(1)</script>𠮷" in text and "=HYPERLINK" in text
+    assert not any("javascript" in str(a.get_object()) for page in reader.pages for a in page.get("/Annots", ()))
+
+
+def test_a_letter_that_no_font_has_is_marked_and_the_file_is_made() -> None:
+    reader, text = pages(paper.pdf(single(BODIES["cards"], title="\U000323af 镇 100%", foot="\x07响\ufffe铃")))
+    assert "〓镇100%" in text and "响铃" in text
+    assert "pdfaid" in reader.trailer["/Root"]["/Metadata"].get_data().decode()

@@ -62,7 +62,7 @@ def test_a_browser_that_is_installed_later_is_found(monkeypatch: pytest.MonkeyPa
 def test_without_a_browser_only_files_with_charts_rest(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(preflight, "ready", lambda: preflight.Readiness(None, True, (preflight.NO_BROWSER,)))
     resting = {key: preflight.unavailable(form, needs_browser=True) for key, form in FORMATS.items()}
-    assert [key for key, reason in resting.items() if reason] == ["png", "svg", "pdf", "docx", "pptx"]
+    assert [key for key, reason in resting.items() if reason] == ["png", "svg", "pdf", "docx", "pptx", "zip"]
     assert not any(preflight.unavailable(form, needs_browser=False) for form in FORMATS.values())
 
 
@@ -77,7 +77,7 @@ def test_slides_need_a_browser_only_for_what_no_office_chart_can_say() -> None:
 def test_without_a_font_no_picture_is_offered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(preflight, "ready", lambda: preflight.Readiness("/browser", False, (preflight.NO_FONT,)))
     reasons = [preflight.unavailable(form, needs_browser=False) for form in FORMATS.values()]
-    assert reasons == [preflight.NO_FONT] * 5 + [None] * 2
+    assert reasons == [preflight.NO_FONT] * 5 + [None] * 2 + [preflight.NO_FONT]
 
 
 def test_no_picture_is_made_of_empty_boxes(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ import pytest
 from dashboard.exports import csv as comma
 from dashboard.exports import xlsx
 from dashboard.exports.report import Section
-from tests.dashboard.made_reports import EVIL, LINK, picture, single, whole
+from tests.dashboard.made_reports import EVIL, LINK, briefing, evil_briefing, picture, single, whole
 
 
 def test_figures_in_a_workbook_are_numbers_dates_and_shares() -> None:
@@ -47,6 +47,35 @@ def test_a_workbook_tells_where_it_comes_from_and_what_its_figures_mean() -> Non
     assert len(book.sheetnames) == len(whole().sections) + 2
     assert (book.properties.title, book.properties.creator) == ("议案建议 · 按类别", "云澜区人大常委会")
     assert "没有超期件" in str(book["无"]["A1"].value)
+
+
+def test_a_briefing_is_a_sheet_of_text_and_a_sheet_of_its_numbers() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(xlsx.write(briefing())))
+    assert book.sheetnames == ["正文", "数字出处", "按年", "按类别", "说明", "口径"]
+    text = [[cell.value for cell in row] for row in book["正文"].iter_rows(min_row=3)]
+    assert text == [[n, one.heading, one.text] for n, one in enumerate(briefing().sentences, start=1)]
+    rows = [[cell.value for cell in row] for row in book["数字出处"].iter_rows(min_row=3)]
+    assert rows[0] == ["句子", "指标", "数值", "口径", "来源", "期间", "记录"]
+    link = "http://127.0.0.1:8501/records?metric=P01&years=2021-2025"
+    assert rows[1] == [
+        "1  代表建议",
+        "收到建议",
+        "1,204件",
+        "交办的建议，按领衔代表计一次",
+        "建议台账",
+        "2021–2025年",
+        link,
+    ]
+    assert [row[6] for row in rows[1:]] == [link, link, "", link]
+    assert book["数字出处"].auto_filter.ref == "A3:G7"
+    told = [cell.value for cell in book["按年"]["A"]]
+    assert "仅石塘镇 · 数据截至 2026-11-20 · 快照号 3F9A01CD" in told and "注：请在会上说明。" in told
+
+
+def test_no_words_of_a_briefing_become_a_formula() -> None:
+    with zipfile.ZipFile(io.BytesIO(xlsx.write(evil_briefing()))) as parts:
+        sheets = [parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/worksheets/sheet")]
+    assert len(sheets) == 8 and not any(re.search(r"<f[ >]|<hyperlink", sheet) for sheet in sheets)
 
 
 def test_no_words_become_a_formula_or_a_link_in_a_workbook() -> None:
