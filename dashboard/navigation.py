@@ -43,6 +43,7 @@ ENTRIES = (
     Entry("decisions", Text("决议决定与会议", "Decisions and meetings"), DUTIES),
     Entry("personnel", Text("人事任免", "Personnel"), DUTIES),
     Entry("stations", Text("联络站点", "Liaison stations"), DEPUTIES, reads=("layer", "km", "sites")),
+    Entry("deputies", Text("代表履职", "Deputies"), DEPUTIES),
     Entry("capacity", Text("队伍与保障", "Capacity"), OWN_WORK),
     Entry("briefing", Text("五年来简报", "Briefing"), BRIEFINGS),
     Entry("definitions", Text("指标口径", "Definitions"), REFERENCE, reads=("metrics", "q")),

@@ -167,7 +167,7 @@ def _deputy(world: World, homes: _Homes, key: str, level: str, term_no: int, cod
         "education": weighted(chance, _EDUCATION[level]),
         "occupation": occupation,
         "is_grassroots": occupation in _GRASSROOTS,
-        "is_reelected": False,
+        "is_reelected": term_no == OLD_TERM and world.chance(f"again/{key}").random() < 0.34,
         "sc_role": None,
         "contact_member": None,
         "start_on": start,

@@ -1,8 +1,10 @@
-"""One deputy's duty on record: elected, reports to voters, training, end of the seat. No ratings and no counts."""
+"""Deputies row by row: the term before to compare with, and one deputy's duty on record, without ratings or counts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 
 from pandas import DataFrame
 from sqlalchemy import Connection, RowMapping
@@ -10,10 +12,17 @@ from sqlalchemy import Connection, RowMapping
 from data_access.context import Context
 from data_access.lists.listing import Event, events_table
 from data_access.rows import history as facts
+from data_access.rows.terms import term_start, term_starts
 from data_access.tables import codes
 from data_access.text import Text
 
 STEPS = {"RPT": Text("向选民述职", "Reported to voters"), "TRN": Text("参加培训", "Trained")}
+
+
+def term_before(connection: Connection, context: Context) -> Context:
+    """The same question as of the last day of the term before the one that holds the last day asked for."""
+    last = term_start(term_starts(connection, context), context.stock_on) - timedelta(days=1)
+    return replace(context.with_filters(years=(last.year, last.year)), as_of=last)
 
 
 def history(connection: Connection, record: str, context: Context) -> DataFrame:
