@@ -10,12 +10,14 @@ from dashboard.exhibits.exhibit import Exhibit, Page, Picture, View
 from dashboard.exhibits.plot import plots
 from dashboard.exports import FORMATS
 from dashboard.exports.preflight import unavailable
-from dashboard.exports.report import Format
+from dashboard.exports.report import BRIEFING, Format
 from data_access.text import Text
 
 TABLE = Text("表格", "Table")
 DOWNLOAD = Text("下载", "Download")
 DEFINITION = Text("口径", "Definition")
+KEEP = Text("加入简报", "Add to briefing")
+KEPT = Text("已在简报篮", "In the basket")
 TOOLS = Text("更多操作", "More")
 RETRY = Text("重试", "Try again")
 
@@ -28,8 +30,8 @@ class Drawn:
     figures: tuple[dict[str, Any], ...] = ()
 
 
-def card(page: Page, exhibit: Exhibit, picture: Picture, view: View, span: int) -> Drawn:
-    """One exhibit as a card of ``span`` twelfths."""
+def card(page: Page, exhibit: Exhibit, picture: Picture, view: View, span: int, *, is_kept: bool = False) -> Drawn:
+    """One exhibit as a card of ``span`` twelfths; ``is_kept`` says that it is in the basket."""
     body = picture.body.html() if picture.body is not None else f'<p class="empty">{escape(picture.empty)}</p>'
     if exhibit.bare and picture.body is not None:
         return Drawn(
@@ -38,26 +40,40 @@ def card(page: Page, exhibit: Exhibit, picture: Picture, view: View, span: int) 
     foot = f'<p class="foot">{escape(picture.foot)}</p>' if picture.foot else ""
     charts = plots(picture.body)
     label = f' role="group" aria-label="{escape(picture.alt or picture.title)}"' if charts else ""
+    bar = tools(page, exhibit, picture, view, is_kept=is_kept)
     html = (
         f'<section class="card c{span}" data-card="{exhibit.key}"><div class="ch"><div>'
-        f"<h2>{escape(picture.title)}</h2><p>{escape(picture.subtitle)}</p></div>{tools(page, exhibit, picture, view)}"
+        f"<h2>{escape(picture.title)}</h2><p>{escape(picture.subtitle)}</p></div>{bar}"
         f'</div><div class="body"{label}>{body}</div>{foot}</section>'
     )
     figures = tuple(plot.figure | ({"phone": plot.phone} if plot.phone else {}) for plot in charts)
     return Drawn(html, figures)
 
 
-def tools(page: Page, exhibit: Exhibit, picture: Picture, view: View) -> str:
-    """The quiet tool bar of a card: an extra link, the table, the download menu, the definitions."""
+def tools(page: Page, exhibit: Exhibit, picture: Picture, view: View, *, is_kept: bool = False) -> str:
+    """The quiet tool bar of a card: an extra link, the basket, the table, the download menu, the definitions."""
     more = f'<a href="{escape(picture.more[1])}">{escape(picture.more[0])}</a>' if picture.more else ""
     table = view.link(f"/{page.key}", panel=exhibit.key)
     known = "_".join(dict.fromkeys(metric.key for metric in exhibit.metrics))
     definition = view.link("/definitions", metrics=known)
+    there = f'<a href="{escape(view.link("/briefing"))}">{KEPT(view.lang)}</a>'
     return (
         f'<div class="tbm"><button class="dots" aria-label="{TOOLS(view.lang)}">⋯</button><div class="tb">{more}'
+        f"{there if is_kept else keep(page, exhibit, view)}"
         f'<a href="{escape(table)}">{TABLE(view.lang)}</a>{downloads(page, exhibit, view, picture)}'
         f'<a href="{escape(definition)}">{DEFINITION(view.lang)}</a></div></div>'
     )
+
+
+def keep(page: Page, exhibit: Exhibit, view: View, *, name: str = "") -> str:
+    """The link that puts an exhibit into the basket, with its name where it stands outside its card.
+
+    What the briefing says of itself is in its files anyway.
+    """
+    if page.key == BRIEFING:
+        return ""
+    address = view.link(f"/{page.key}", keep=exhibit.key)
+    return f'<a href="{escape(address)}">{KEEP(view.lang)}{f"：{escape(name)}" if name else ""}</a>'
 
 
 def downloads(page: Page, exhibit: Exhibit, view: View, picture: Picture | None) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import cards, component, fetch
+from dashboard import cards, component, fetch, kept
 from dashboard.exhibits.drawn_map import DrawnMap
 from dashboard.exhibits.exhibit import Exhibit, Page, Picture, View
 from dashboard.map_layers import HEIGHT, VILLAGES, CompactDeck, deck
@@ -88,7 +88,7 @@ def map_card(page: Page, exhibit: Exhibit, view: View, go: Go) -> None:
 
 def head(page: Page, exhibit: Exhibit, picture: Picture, view: View) -> str:
     """The head of the card as everywhere else."""
-    tools = cards.tools(page, exhibit, picture, view)
+    tools = cards.tools(page, exhibit, picture, view, is_kept=kept.holds(page.key, exhibit.key, view))
     return f'<div class="ch"><div><h2>{escape(picture.title)}</h2><p>{escape(picture.subtitle)}</p></div>{tools}</div>'
 
 

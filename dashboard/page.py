@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections.abc import Callable, Mapping
 from functools import partial
 from html import escape
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import streamlit as st
 
-from dashboard import caption, cards, component, fetch, tables
+from dashboard import caption, cards, component, fetch, kept, tables
 from dashboard.exhibits.exhibit import Exhibit, Page, View
 from dashboard.exports import FORMATS
 from dashboard.exports.preflight import unavailable
+from dashboard.exports.report import BRIEFING
 from dashboard.sidebar import current_view, faults
 from data_access.errors import RendaError
 from data_access.text import Text
@@ -32,14 +34,21 @@ COPY = Text("复制本页链接", "Copy link")
 COPIED = Text("已复制", "Copied")
 EXPORT = Text("导出本页", "Export page")
 CLEAR = Text("取消此项筛选", "Remove this filter")
+BASKET = Text("简报篮 {n}", "Basket {n}")
+MAKING = Text("正在生成 {form}… 已用 {{s}} 秒", "Making the {form} … {{s}} s")
+MADE = Text("{form} 已生成。", "The {form} is made.")
 READING = Text("正在读取：{name}…", "Reading: {name} …")
 
 
-def show(page: Page) -> None:
-    """Draw a page under the current view."""
-    view = page.adapt(current_view(), st.query_params.to_dict())
+def show(page: Page, parts: Mapping[str, str] | None = None, *, after_head: Callable[[], None] = lambda: None) -> None:
+    """Draw a page under the current view; ``parts`` stand for those of the address."""
+    if (exhibit := st.query_params.get("keep")) is not None:  # opened in a tab of its own rather than clicked
+        del st.query_params["keep"]
+        kept.put(page.key, exhibit, current_view().link(page_path(page)))
+    view = page.adapt(current_view(), st.query_params.to_dict() if parts is None else parts)
     follow = st.session_state.pop("follow", None)
     component.cards("head", head(page, view), [], view.lang, go, follow=follow)
+    after_head()
     status = st.empty()
     for index, row in enumerate(page.rows):
         exhibits = row if isinstance(row, tuple) else (row,)
@@ -76,7 +85,8 @@ def draw_row(page: Page, index: int, exhibits: tuple[Exhibit, ...], view: View) 
 def drawn(page: Page, exhibit: Exhibit, view: View, span: int) -> cards.Drawn:
     """An exhibit's card, or its own sentence when it fails."""
     try:
-        return cards.card(page, exhibit, fetch.picture(page.key, exhibit, view), view, span)
+        picture = fetch.picture(page.key, exhibit, view)
+        return cards.card(page, exhibit, picture, view, span, is_kept=kept.holds(page.key, exhibit.key, view))
     except RendaError as problem:
         return cards.fault(exhibit, problem.say(view.lang), view, page, span)
     except Exception:  # the only broad one: whatever breaks in one exhibit must not take the page with it
@@ -98,19 +108,37 @@ def head(page: Page, view: View) -> str:
 
 
 def actions(page: Page, view: View) -> str:
-    """Copy the link of this view; take the whole page as a file."""
+    """Copy the link of this view; take the whole page as a file; what is in the basket."""
+    if page.key == BRIEFING:
+        return ""
     copy = f'<a href="{escape(view.link(page_path(page)))}" data-copy="{COPIED(view.lang)}">{COPY(view.lang)}</a>'
+    bare = [e for e in page.exhibits() if e.bare and not kept.holds(page.key, e.key, view)]
+    keeps = "".join(cards.keep(page, exhibit, view, name=exhibit.name(view.lang)) for exhibit in bare)
+    words = {form.ext: f"{EXPORT(view.lang)} {form.ext.upper()}" for form in FORMATS.values()}
+    return copy + files(page, view, words) + keeps + basket_link(view)
+
+
+def basket_link(view: View) -> str:
+    """How many exhibits are in the basket, and the way there; nothing while it is empty."""
+    held = len(kept.items())
+    return f'<a href="{escape(view.link("/briefing"))}">{BASKET(view.lang, n=held)}</a>' if held else ""
+
+
+def files(page: Page, view: View, words: Mapping[str, str]) -> str:
+    """The whole page as files, each under its word; a click shows that it is being made until it is there."""
     made = []
     for form in (form for form in FORMATS.values() if form.is_offered(page.key, whole=True)):
         reason = unavailable(form, needs_browser=True)
         if reason is None:
             address = view.link(f"/export/{page.key}.{form.ext}")
-            made.append(f'<a href="{escape(address)}" target="_blank">{EXPORT(view.lang)} {form.ext.upper()}</a>')
-        else:
+            wait, done = MAKING(view.lang, form=form.ext.upper()), MADE(view.lang, form=form.ext.upper())
             made.append(
-                f'<span class="off" title="{escape(reason(view.lang))}">{EXPORT(view.lang)} {form.ext.upper()}</span>'
+                f'<a href="{escape(address)}" target="_blank" data-wait="{wait}" data-done="{done}">'
+                f"{escape(words[form.ext])}</a>"
             )
-    return copy + "".join(made)
+        else:
+            made.append(f'<span class="off" title="{escape(reason(view.lang))}">{escape(words[form.ext])}</span>')
+    return "".join(made)
 
 
 def page_path(page: Page) -> str:
@@ -131,9 +159,15 @@ def chips(page: Page, view: View) -> str:
 
 
 def go(target: str) -> None:
-    """Remember where a click leads; the frame goes there at the head of the next run."""
+    """Remember where a click leads; the frame goes there at the head of the next run. An exhibit put into the basket
+    leads nowhere."""
     parts = urlsplit(target)
-    st.session_state["next"] = (parts.path, dict(parse_qsl(parts.query)))
+    query = dict(parse_qsl(parts.query))
+    exhibit = query.pop("keep", None)
+    if exhibit is not None:
+        kept.put(parts.path.strip("/"), exhibit, f"?{urlencode(query)}")
+        return
+    st.session_state["next"] = (parts.path, query)
 
 
 def lead(page: Page, target: str) -> None:

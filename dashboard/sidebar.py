@@ -10,8 +10,10 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard import kept
 from dashboard.address import Asked, decode, encode
 from dashboard.exhibits.exhibit import View
+from dashboard.exports.report import BRIEFING
 from dashboard.fetch import Frame, frame, view_from
 from dashboard.navigation import ENTRIES, Entry
 from dashboard.theme import Mode
@@ -44,6 +46,7 @@ SPEECH = {"zh": "中文", "en": "English"}
 LATER = Text("截至日期晚于数据日期，已按数据日期 {day} 显示。", "The as-of day lies after the data; shown as of {day}.")
 DOWN = Text("暂时无法显示数据", "The data cannot be shown just now")
 AGAIN = Text("恢复后本页自动更新，也可刷新页面。", "The page recovers by itself; you can also reload it.")
+COUNTED = Text("{title}（{n}）", "{title} ({n})")
 CUSTOM_KEY = "custom"
 
 
@@ -71,7 +74,7 @@ def render(made: Frame, pages: Mapping[str, Any], here: Entry, colours: Mode) ->
     one step of the browser's history.
     """
     state = st.session_state
-    url = {name: value for name, value in st.query_params.items() if name not in here.reads and name != "panel"}
+    url = {name: value for name, value in st.query_params.items() if name not in (*here.reads, "panel", "keep")}
     if "view" not in state or (url and url != state["asked"]):
         read_address(made, url, colours)
     state["asked"] = url or state["asked"]
@@ -253,7 +256,9 @@ def menu(pages: Mapping[str, Any], here: Entry, view: View) -> None:
                 group = made.group
                 st.html(f"<h3>{escape(group(view.lang))}</h3>" if group.zh else '<div class="sep"></div>')
             with st.container(key=f"menu_{'on_' if made.key == here.key else ''}{made.key}", gap=None):
-                st.page_link(pages[made.key], label=made.title(view.lang), query_params=parts)
+                held = len(kept.items()) if made.key == BRIEFING else 0
+                label = COUNTED(view.lang, title=made.title(view.lang), n=held) if held else made.title(view.lang)
+                st.page_link(pages[made.key], label=label, query_params=parts)
 
 
 def out_of_order(problem: DatabaseProblem) -> None:

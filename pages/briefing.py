@@ -1,8 +1,9 @@
 """The numbers part of the speech for any years and townships: the text, its figures one by one, what is left out."""
 
-from dashboard.briefing.text import FIGURES, OMITTED, TEXT, without_picks
+from dashboard.briefing.basket import take
+from dashboard.briefing.text import FIGURES, OMITTED, TEXT
+from dashboard.briefing_page import show_briefing
 from dashboard.exhibits.exhibit import Page
-from dashboard.page import show
 from data_access.text import Text
 
 PAGE = Page(
@@ -17,8 +18,8 @@ PAGE = Page(
         FIGURES,  # where each number comes from
         OMITTED,  # what is not said, and why
     ),
-    adapt=without_picks,
+    adapt=take,
 )
 
 if __name__ == "__main__":
-    show(PAGE)
+    show_briefing(PAGE)

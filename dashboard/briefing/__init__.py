@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from dashboard import fetch
+from dashboard import caption, fetch
+from dashboard.briefing.basket import Basket, Shown, shown, take
 from dashboard.briefing.facts import Facts
-from dashboard.briefing.text import TEXT, asked, without_picks
+from dashboard.briefing.text import TEXT, asked
 from dashboard.briefing.written import Briefing, briefing
 from dashboard.exhibits.exhibit import View
-from dashboard.exports.collect import passport, stem
-from dashboard.exports.report import Report
+from dashboard.exports.collect import passport, picture, stem
+from dashboard.exports.report import BRIEFING, Report, Section
 
 
 def told(view: View) -> Briefing:
@@ -24,20 +25,33 @@ def told(view: View) -> Briefing:
     return briefing(facts, view)
 
 
-def report(view: View, *, now: datetime | None = None) -> Report:
-    """The briefing ready to be written: its sentences, and its passport.
+def report(view: View, basket: Basket = (), *, now: datetime | None = None) -> Report:
+    """The briefing ready to be written: its sentences, the basket's exhibits under their own views, its passport.
 
     Raises:
         RendaError: The database cannot answer.
     """
-    view = without_picks(replace(view, mode="light"), {})
-    page = fetch.page("briefing")
+    view = replace(take(view, {}), mode="light", basket=basket)
+    page = fetch.page(BRIEFING)
+    items = shown(basket, view.lang, "light")
+    exhibits = (TEXT, *(one.exhibit for one in items))
     return Report(
         title=page.title(view.lang),
         lang=view.lang,
-        passport=passport(page, (TEXT,), view, is_page=True, now=now or datetime.now()),
-        sections=(),
+        passport=passport(page, exhibits, view, is_page=True, now=now or datetime.now()),
+        sections=tuple(_section(one) for one in items),
         file_stem=stem(page, None, view),
         is_page=True,
         sentences=told(view).sentences,
+    )
+
+
+def _section(one: Shown) -> Section:
+    lang = one.view.lang
+    return Section(
+        key=one.item.name,
+        name=f"{one.page.title(lang)} · {one.exhibit.name(lang)}",
+        picture=picture(one.page, one.exhibit, one.view, is_page=True),
+        filters=caption.range_words(one.view),
+        note=one.item.note,
     )

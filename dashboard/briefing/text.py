@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
-
 import pandas as pd
 from sqlalchemy import Connection
 
@@ -45,11 +42,6 @@ COLUMNS = (
     Text("口径", "Definition"), Text("来源", "Source"),
 )  # fmt: skip
 REASON_COLUMNS = (Text("句子", "Sentence"), Text("原因", "Reason"))
-
-
-def without_picks(view: View, parts: Mapping[str, str]) -> View:
-    """The view without clicked filters: a briefing is of years and places."""
-    return replace(view, context=view.context.with_filters(picks=()))
 
 
 def asked(connection: Connection, view: View) -> Facts:

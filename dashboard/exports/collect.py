@@ -8,7 +8,6 @@ from datetime import datetime
 import pandas as pd
 
 from dashboard import caption, fetch, formats
-from dashboard.address import href
 from dashboard.exhibits.exhibit import Exhibit, Page, Picture, View
 from dashboard.exports.report import Definition, Passport, Report, Section, file_stem, snapshot_id
 from dashboard.settings import settings
@@ -36,13 +35,15 @@ def report(page: Page, view: View, *, exhibit: Exhibit | None = None, now: datet
         title=page.title(view.lang),
         lang=view.lang,
         passport=passport(page, exhibits, view, is_page=exhibit is None, now=now or datetime.now()),
-        sections=tuple(Section(e.key, e.name(view.lang), _picture(page, e, view, exhibit is None)) for e in exhibits),
+        sections=tuple(
+            Section(e.key, e.name(view.lang), picture(page, e, view, is_page=exhibit is None)) for e in exhibits
+        ),
         file_stem=stem(page, exhibit, view),
         is_page=exhibit is None,
     )
 
 
-def _picture(page: Page, exhibit: Exhibit, view: View, is_page: bool) -> Picture:
+def picture(page: Page, exhibit: Exhibit, view: View, *, is_page: bool) -> Picture:
     """In a whole page an exhibit that fails leaves its sentence, and the others stand; not so without a database."""
     try:
         return fetch.picture(page.key, exhibit, view)
@@ -57,7 +58,7 @@ def _picture(page: Page, exhibit: Exhibit, view: View, is_page: bool) -> Picture
 def passport(page: Page, exhibits: tuple[Exhibit, ...], view: View, *, is_page: bool, now: datetime) -> Passport:
     """Where the file comes from, in words. The link always names the as-of day, so that it reopens this view later."""
     said, rules, lang = caption.describe(page, view), view.context.rules, view.lang
-    address = href(f"/{page.key}", view.context, lang)
+    address = replace(view, data_on=None).link(f"/{page.key}")
     names = (page.title(lang), *(() if is_page else (exhibits[0].name(lang),)))
     return Passport(
         title=" · ".join(names),

@@ -16,10 +16,11 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from dashboard import briefing, fetch, navigation, theme
+from dashboard.briefing.basket import BriefingView
 from dashboard.exhibits.exhibit import Exhibit, Page, View
 from dashboard.exports import FORMATS, preflight
 from dashboard.exports.collect import report, stem
-from dashboard.exports.report import BRIEFING, Format
+from dashboard.exports.report import Format
 from data_access.errors import DatabaseProblem, ExportProblem, RendaError
 from data_access.text import Lang, Text
 
@@ -91,7 +92,10 @@ def _asked(parts: dict[str, str]) -> tuple[Page, Exhibit | None, Format]:
 
 
 def _written(page: Page, exhibit: Exhibit | None, form: Format, view: View) -> Response:
-    made = briefing.report(view) if page.key == BRIEFING and exhibit is None else report(page, view, exhibit=exhibit)
+    if exhibit is None and isinstance(view, BriefingView):
+        made = briefing.report(view, view.basket)
+    else:
+        made = report(page, view, exhibit=exhibit)
     needs_browser = any(form.needs_browser(section.picture) for section in made.sections)
     if reason := preflight.unavailable(form, needs_browser=needs_browser):
         raise ExportProblem("EXP-02" if reason is preflight.NO_FONT else "EXP-01", reason)

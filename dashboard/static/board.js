@@ -96,12 +96,47 @@ async function copy(link, done) {
   setTimeout(() => (link.textContent = words), 1600);
 }
 
+// Fetches a file that takes a while, and says so until it is there; what the server says instead is shown too.
+async function take(link) {
+  if (link.dataset.busy) return;
+  link.dataset.busy = "1";
+  const box = link.parentElement;
+  const said = box.querySelector(".wait") ?? box.appendChild(document.createElement("p"));
+  said.className = "wait";
+  said.setAttribute("role", "status");
+  const began = Date.now();
+  const tell = () => (said.textContent = link.dataset.wait.replace("{s}", Math.round((Date.now() - began) / 1000)));
+  tell();
+  const clock = setInterval(tell, 1000);
+  try {
+    const answer = await fetch(link.href);
+    if (!answer.ok) {
+      const words = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main p");
+      throw new Error(words?.textContent ?? `${answer.status}`);
+    }
+    const name = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get("Content-Disposition"))[1];
+    const href = URL.createObjectURL(await answer.blob());
+    Object.assign(document.createElement("a"), { href, download: decodeURIComponent(name) }).click();
+    setTimeout(() => URL.revokeObjectURL(href), 60000);
+    said.textContent = link.dataset.done;
+  } catch (problem) {
+    said.textContent = problem.message;
+  } finally {
+    clearInterval(clock);
+    delete link.dataset.busy;
+  }
+}
+
 function clicked(event, go) {
   if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
   document.querySelectorAll("details[open].dl").forEach((menu) => menu.contains(event.target) || (menu.open = false));
   const dots = event.target.closest(".dots");
   if (dots) return void dots.parentElement.classList.toggle("open");
   const link = event.target.closest("a[href], tr[data-href]");
+  if (link?.dataset.wait) {
+    event.preventDefault();
+    return void take(link);
+  }
   if (!link || link.target === "_blank") return;
   event.preventDefault();
   if (link.dataset.copy) return void copy(link, link.dataset.copy);
