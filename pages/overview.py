@@ -27,7 +27,7 @@ PAGE = Page(
             Figure(M["P08"], base=Text("应办件", "items due"), path="/proposals"),
             Figure(M["P11"], base=Text("已评价件", "rated items"), path="/proposals"),
             Figure(M["S01"], path="/supervision"),
-            Figure(M["A01"], name=Text("人事任免", "Appointments"), path="/personnel"),
+            Figure(M["A01"], name=Text("人事任免", "Appointments"), path="/personnel", of_district=True),
         ),
         (
             today(),  # what should somebody telephone about before anything else
@@ -40,6 +40,15 @@ PAGE = Page(
                 name=Text("五年来", "Five years"),
                 finding=five_years,
             ),
+        ),
+        headline(
+            Figure(M["B01"], path="/leadership", of_district=True),
+            Figure(M["B03"], path="/leadership", of_district=True),
+            Figure(M["D01"], path="/decisions", of_district=True),
+            Figure(M["L02"], base=Text("乡镇（街道）", "townships"), path="/stations"),
+            Figure(M["L07"], path="/stations"),
+            Figure(M["B13"], path="/capacity", of_district=True),
+            key="more",
         ),
         (ladder("ladder"), stations_map("map")),  # are deputies content; who has no station
         statutory_matrix("duties"),  # is a yearly statutory duty still open

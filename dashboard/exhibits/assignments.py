@@ -58,8 +58,8 @@ class Assignments:
         return {"kind": "table", "columns": columns, "lines": lines}
 
     def _texts(self, person: Person) -> list[str]:
-        name = f"{person.name}（{person.note}）" if person.note else person.name
-        return [name, *("；".join(f"{w.name} {w.words}".strip() for w in cell) or self.none for cell in person.cells)]
+        name = f"{person.name} {person.note}".strip()
+        return [name, *(" · ".join(f"{w.name} {w.words}".strip() for w in cell) or self.none for cell in person.cells)]
 
 
 def _plain(text: str) -> dict[str, str]:

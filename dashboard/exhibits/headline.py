@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -27,6 +27,7 @@ BASE = Text("n={n}", "n={n}")
 BASE_OF = Text("n={n}，{base}", "n={n}, {base}")
 BEFORE = Text("上年同期 {value}", "{value} a year earlier")
 TREND = Text("{name}：{a} 至 {b} 年同期走势", "{name}: {a} to {b}, same dates")
+OF_THE_DISTRICT = Text("属全{word}，不分乡镇", "the whole district's")
 COLUMNS = (
     Text("指标", "Metric"), Text("数值", "Value"), Text("单位", "Unit"), Text("基数 n", "Base n"),
     Text("较上年同期", "Change from same dates"),
@@ -40,6 +41,7 @@ class Figure:
 
     ``base`` is a noun for the denominator; ``note`` builds the last line from the row of measured totals, reading the
     figures of ``also``. ``yearly`` is false where a year earlier is no comparison (an election, a body set up).
+    ``of_district`` marks what belongs to no township: under chosen townships it has no figure, not a zero.
     """
 
     metric: Metric
@@ -49,6 +51,7 @@ class Figure:
     also: tuple[Metric, ...] = ()
     path: str = "/records"
     yearly: bool = True
+    of_district: bool = False
 
 
 def headline(*figures: Figure | Metric, key: str = "headline") -> Exhibit:
@@ -88,24 +91,29 @@ def headline(*figures: Figure | Metric, key: str = "headline") -> Exhibit:
 def _card(figure: Figure, total: Any, trend: pd.DataFrame, view: View) -> Card:
     metric, lang = figure.metric, view.lang
     now, before = trend[metric.key].iloc[-1], trend[metric.key].iloc[-2]
-    change = formats.change(metric, now, before, lang)
+    is_compared = figure.yearly and metric.window is not Window.SINCE
+    change = formats.change(metric, now, before, lang) if is_compared else ""
     value, unit = _value(metric, total, view)
     values = tuple(None if formats.is_missing(v) else float(v) for v in trend[metric.key])
     years = trend["year"].astype(int)
     name = (figure.name or metric.chart or metric.name)(lang)
     one_year = view.context.filters.years[0] == view.context.filters.years[1]
     lead = LEAD(lang) if one_year else LEAD_OF(lang, year=years.iloc[-1])
-    return Card(
+    made = Card(
         name=name,
         value=value,
         unit=unit,
-        change_lead=lead if change and figure.yearly else "",
-        change=change if figure.yearly and metric.window is not Window.SINCE else "",
+        change_lead=lead if change else "",
+        change=change,
         base=_base(figure, total, before, view),
         trend=values if figure.yearly else (),
         trend_alt=TREND(lang, name=name, a=years.iloc[0], b=years.iloc[-1]),
         href=view.link(figure.path, **({"metric": metric.key} if figure.path == "/records" else {})),
     )
+    if figure.of_district and view.context.filters.townships and not total[metric.key]:
+        base = OF_THE_DISTRICT(lang, word=view.context.rules.region_word)
+        return replace(made, value=formats.MISSING, change_lead="", change="", base=base, trend=())
+    return made
 
 
 def _value(metric: Metric, total: Any, view: View) -> tuple[str, str]:
@@ -135,5 +143,6 @@ def _row(figure: Figure, total: Any, card: Card, view: View) -> list[Any]:
     metric = figure.metric
     base = total[f"{metric.key}.n"] if f"{metric.key}.n" in total.index else None
     value = total[metric.key]
-    shown = None if formats.is_missing(value) else float(100 * value if metric.is_share else value)
+    is_missing = formats.is_missing(value) or card.value == formats.MISSING
+    shown = None if is_missing else float(100 * value if metric.is_share else value)
     return [card.name, shown, card.unit, base, card.change]

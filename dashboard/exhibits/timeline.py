@@ -1,4 +1,4 @@
-"""A timeline: one column a year, in it what happened, each a link; on paper a list with the day in front."""
+"""A timeline: one column a year, in it what happened, each a link; on paper a list with year and day in front."""
 
 from __future__ import annotations
 
@@ -38,7 +38,12 @@ class Timeline:
 
     def paper(self) -> dict[str, Any]:
         items = [
-            {"chip": moment.day or stretch.name, "tone": "quiet", "title": moment.title, "note": moment.note}
+            {
+                "chip": "-".join(part for part in (stretch.name, moment.day) if part),
+                "tone": "quiet",
+                "title": moment.title,
+                "note": moment.note,
+            }
             for stretch in self.stretches
             for moment in stretch.moments
         ]

@@ -32,7 +32,6 @@ NO_CONGRESS = Text("街道不设人代会，没有此项", "subdistricts have no
 TOWN_TURNOUT = Text("参选率 {share}", "turnout {share}")
 LATEST = Text("最近一次换届选举", "the latest general election")
 UNADDED = Text("同一人可兼有，两项不相加", "the two are not added")
-OF_THE_DISTRICT = Text("属全{word}，不分乡镇", "the whole district's")
 SINCE = Text("{day} 以来", "since {day}")
 IN_YEARS = Text("所选年份", "in the years chosen")
 NOT_BEGUN = Text("起算日期 {day} 在所选年份之后", "counted from {day}, after these years")
@@ -169,9 +168,9 @@ def figures() -> Exhibit:
         Figure(DISTRICT, note=_round, also=(AT_ONCE,), yearly=False),
         Figure(TOWNSHIPS, note=_township_turnout, also=(DISTRICT, METRICS["E02.t"]), yearly=False),
         Figure(TURNOUT, base=VOTERS, yearly=False),
-        Figure(PROMOTED, note=_since, yearly=False),
-        Figure(RANKED, note=_since, yearly=False),
-        Figure(BUDGET, note=_spent, also=(SPENT, RATE)),
+        Figure(PROMOTED, note=_since, yearly=False, of_district=True),
+        Figure(RANKED, note=_since, yearly=False, of_district=True),
+        Figure(BUDGET, note=_spent, also=(SPENT, RATE), of_district=True),
     )
 
     def compose(data: Any, view: View) -> Picture:
@@ -193,8 +192,8 @@ def _timed(card: Card, metric: Metric, total: Any, view: View) -> Card:
         name = LOCAL_DEPUTIES(lang, word=word) if metric is DISTRICT else card.name
         made = replace(card, name=name, change_lead=card.base, base=LATEST(lang))
         return made if total[metric.key] else replace(made, value=formats.MISSING)
-    if view.context.filters.townships and not total[metric.key]:
-        return replace(nothing, base=OF_THE_DISTRICT(lang, word=word))
+    if card.value == formats.MISSING:
+        return card
     if metric is BUDGET:
         return card if total[metric.key] else replace(nothing, base="")
     day = view.context.rules.since_cadre
