@@ -90,7 +90,8 @@ def table(
     """The rows of a source that are picked: columns ``names``, sorted by columns ``order``."""
     statement = statements.lines(source, tuple(names), tuple(order), shape(context), room(len(over)))
     found = connection.execute(statement, bound(context, over)).fetchall()
-    return DataFrame({name: [line[i] for line in found] for i, name in enumerate(names)})
+    # From lines rather than columns: without a line every column stays of no type, instead of becoming one of numbers.
+    return DataFrame([tuple(line) for line in found], columns=list(names))
 
 
 def listing(source: RowSource, first: Sequence[str], lines: Sequence[Sequence[Any]], total: int) -> Listing:
