@@ -1,4 +1,5 @@
-"""What to ask about today: late and soon due items, feedback owed, unrated replies, gaps in stations, oaths open."""
+"""What to ask about today: late and soon due items, feedback owed, yearly duties still open, unrated replies, gaps in
+stations, oaths open."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from dashboard import formats
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.listing import Tone
 from dashboard.exhibits.todo import Item, Todo
+from dashboard.subjects import supervision_limits as limits
 from data_access import lists
 from data_access.dimensions import labels
 from data_access.measure import measure
@@ -60,6 +62,7 @@ def today(key: str = "today") -> Exhibit:
 
     def query(connection: Connection, view: View) -> dict[str, Any]:
         found = {metric.key: lists.records(connection, metric, view.context, limit=LIMIT) for metric in listed}
+        found[limits.DUTIES.key] = limits.query(connection, view)
         totals = measure(connection, counted, view.context).iloc[0]
         return {"found": found, "totals": totals, "towns": labels(connection, "township", view.context)}
 
@@ -76,7 +79,7 @@ def today(key: str = "today") -> Exhibit:
         more = (ALL(view.lang, n=late + soon), view.link("/records", metric="P06" if late else "P06a"))
         return Picture(title, subtitle, Todo(tuple(items)), table, alt=title, more=more if late + soon else None)
 
-    return Exhibit(key, NAME, (*listed, *counted), query, compose)
+    return Exhibit(key, NAME, (*listed, limits.DUTIES, *counted), query, compose)
 
 
 def _title(late: int, soon: int, view: View) -> str:
@@ -122,6 +125,11 @@ def _owed(found: Found, towns: Towns, view: View) -> list[Item]:
     day = oldest["followup_due_on"]
     note = OWED_NOTE(view.lang, day=formats.day(day), late=(view.context.as_of - day).days)
     return [Item(OWED(view.lang, n=listing.total), "late", titles, note, view.link("/records", metric="S09a"))]
+
+
+def _duties(found: Found, towns: Towns, view: View) -> list[Item]:
+    made = limits.line(found[limits.DUTIES.key], view)
+    return [made] if made else []
 
 
 def _unrated(totals: Any, view: View) -> list[Item]:
@@ -172,7 +180,7 @@ def _oaths(totals: Any, view: View) -> list[Item]:
     ]
 
 
-LISTED: tuple[Callable[[Found, Towns, View], list[Item]], ...] = (_late, _soon, _owed, _no_station)
+LISTED: tuple[Callable[[Found, Towns, View], list[Item]], ...] = (_late, _soon, _owed, _duties, _no_station)
 COUNTED_ITEMS: tuple[Callable[[Any, View], list[Item]], ...] = (_unrated, _oaths)
 
 

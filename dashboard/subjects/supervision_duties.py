@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,8 @@ from sqlalchemy import Connection
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.labels import last_years
 from dashboard.exhibits.listing import Cell, Column, Line, Listing, Tone
+from dashboard.exhibits.plot import Stack
+from dashboard.subjects import supervision_limits as limits
 from data_access import lists
 from data_access.metrics import METRICS
 from data_access.text import Text
@@ -55,12 +57,14 @@ OPEN_NEXT = Text("待次年 {m} 月", "due {month} {y}")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 ONE_MISSED = Text("法定监督事项：{year} 年{names}逾期未办", "Statutory duties: {names} missed in {year}")
 SOME_OPEN = Text(
-    "法定监督事项：{year} 年尚有 {n} 项待办，均在期限内",
-    "Statutory duties: {n} still to come in {year}, all within their limits",
+    "法定监督事项：{year} 年尚有 {n} 项待办，均在期限内，最近一项{left}",
+    "Statutory duties: {n} still to come in {year}, all within their limits, the next with {left}",
 )
 ALL_DONE = Text("法定监督事项：{year} 年 {n} 项均已完成", "Statutory duties: all {n} of {year} are done")
 WITH_LATE = Text("，其中 {n} 项晚于期限", ", {n} of them after the limit")
 BEFORE = Text("；此前各年有 {n} 项逾期未办", "; {n} were missed in earlier years")
+BEFORE_OPEN = Text("；上年{names}尚待办理，{left}", "; {names} of the year before still to come, {left}")
+NOT_YET = Text("法定监督事项：{year} 年尚无记录", "Statutory duties: nothing on record for {year} yet")
 EMPTY = Text(
     "{a}–{b} 年没有监督记录，无从核对法定事项；换年份再看。",
     "No records of supervision in {a}–{b} to check duties against; try other years.",
@@ -76,15 +80,24 @@ class Matrix(Listing):
         return super().html().replace('<table class="t list"', even, 1)
 
 
-def statutory_matrix(key: str = "duties") -> Exhibit:
-    """Years down, duties across, for the five years that end with the last one asked for (longer choices: all)."""
+def statutory_matrix(key: str = "duties", *, with_limits: bool = False) -> Exhibit:
+    """Years down, duties across, for the five years that end with the last one asked for (longer choices: all).
+
+    ``with_limits`` lists those still open under it, with the days left.
+    """
 
     def query(connection: Connection, view: View) -> lists.Listing:
         years = last_years(view)
         asked = view.context.with_filters(years=(years[0], years[-1]), townships=(), picks=())
         return lists.records(connection, DUTIES, asked, limit=len(ITEMS) * len(years))
 
-    return Exhibit(key, NAME, (DUTIES, METRICS["S12a"]), query, compose)
+    def made(listing: lists.Listing, view: View) -> Picture:
+        picture = compose(listing, view)
+        rows = [row for row in listing.rows.to_dict("records") if int(row["year"]) >= last_years(view)[-1] - 1]
+        below = limits.still_open(rows, listing.kind, view) if with_limits else None
+        return replace(picture, body=Stack((picture.body, below))) if below else picture
+
+    return Exhibit(key, NAME, (DUTIES, METRICS["S12a"]), query, made)
 
 
 def compose(listing: lists.Listing, view: View) -> Picture:
@@ -108,22 +121,32 @@ def compose(listing: lists.Listing, view: View) -> Picture:
 
 
 def finding(found: Found, view: View) -> str:
-    """What is missed, still open or done in the last year, then what was missed before; empty without that year."""
+    """What is missed, still open or done in the last year, then what the years before left; empty where nothing is."""
     lang, year = view.lang, last_years(view)[-1]
     states = {item: row["state"] for (y, item), row in found.items() if y == year}
+    before = _left_before(found, year, view)
     if not states:
-        return ""
+        return NOT_YET(lang, year=year) + before if before else ""
     missed = [ITEMS[item](lang) for item in ITEMS if states.get(item) == "MISSED"]
-    is_open = sum(state == "OPEN" for state in states.values())
+    is_open = [row for (y, _), row in found.items() if y == year and row["state"] == "OPEN"]
     late = sum(state == "LATE" for state in states.values())
     if missed:
         made = ONE_MISSED(lang, year=year, names=("、" if lang == "zh" else ", ").join(missed))
     elif is_open:
-        made = SOME_OPEN(lang, year=year, n=is_open)
+        made = SOME_OPEN(lang, year=year, n=len(is_open), left=limits.nearest(is_open, view))
     else:
         made = ALL_DONE(lang, year=year, n=len(states)) + (WITH_LATE(lang, n=late) if late else "")
-    earlier = sum(row["state"] == "MISSED" for (y, _), row in found.items() if y < year)
-    return made + (BEFORE(lang, n=earlier) if earlier else "")
+    return made + before
+
+
+def _left_before(found: Found, year: int, view: View) -> str:
+    """What the years before left: duties of the last one within their limits still, and how many were missed."""
+    lang = view.lang
+    waiting = {item: row for (y, item), row in found.items() if y == year - 1 and row["state"] == "OPEN"}
+    names = ("、" if lang == "zh" else ", ").join(ITEMS[item](lang) for item in ITEMS if item in waiting)
+    made = BEFORE_OPEN(lang, names=names, left=limits.nearest(list(waiting.values()), view)) if waiting else ""
+    missed = sum(row["state"] == "MISSED" for (y, _), row in found.items() if y < year)
+    return made + (BEFORE(lang, n=missed) if missed else "")
 
 
 def _line(year: int, found: Found, kind: str, view: View) -> Line:
@@ -159,4 +182,4 @@ def _table(found: Found, years: tuple[int, ...], view: View) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-STATUTORY = statutory_matrix()
+STATUTORY = statutory_matrix(with_limits=True)

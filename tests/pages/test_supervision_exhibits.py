@@ -55,7 +55,7 @@ def test_a_missed_duty_is_named_in_the_title() -> None:
 def test_open_duties_are_within_their_limits_and_earlier_gaps_are_not_forgotten() -> None:
     rows = listing(duty(2026, "ENV", "OPEN"), duty(2024, "DEBT", "MISSED"))
     title = supervision_duties.compose(rows, view()).title
-    assert title == "法定监督事项：2026 年尚有 1 项待办，均在期限内；此前各年有 1 项逾期未办"
+    assert title == "法定监督事项：2026 年尚有 1 项待办，均在期限内，最近一项剩 41 天；此前各年有 1 项逾期未办"
 
 
 def test_duties_done_after_their_limit_are_said_to_be_late() -> None:
