@@ -32,6 +32,7 @@ class Asked:
     as_of: date | None = None
     lang: Lang | None = None
     picks: tuple[tuple[str, str], ...] = ()
+    since: date | None = None
     faults: tuple[Text, ...] = ()
 
 
@@ -47,6 +48,8 @@ def encode(context: Context, lang: Lang, *, plain_as_of: date | None = None) -> 
         parts["townships"] = "_".join(code.removeprefix(region) for code in context.filters.townships)
     if plain_as_of != context.as_of:
         parts["as_of"] = context.as_of.isoformat()
+    if context.filters.since is not None:
+        parts["since"] = context.filters.since.isoformat()
     if lang != "zh":
         parts["lang"] = lang
     for dimension, code in context.filters.picks:
@@ -57,10 +60,11 @@ def encode(context: Context, lang: Lang, *, plain_as_of: date | None = None) -> 
 def href(path: str, context: Context, lang: Lang, *, plain_as_of: date | None = None, **changes: Any) -> str:
     """The address of ``path`` under this view.
 
-    ``changes``: ``years=(a, b)``, ``townships=(codes)``, ``picks=((dimension, code), ...)`` replace filters; a single
-    ``pick=(dimension, code)`` is added to them; any other keyword becomes a part of its own (``metric="P06"``).
+    ``changes``: ``years=(a, b)``, ``townships=(codes)``, ``picks=((dimension, code), ...)``, ``since=day`` replace
+    filters; a single ``pick=(dimension, code)`` is added to them; any other keyword becomes a part of its own
+    (``metric="P06"``).
     """
-    filters = {name: changes.pop(name) for name in ("years", "townships", "picks") if name in changes}
+    filters = {name: changes.pop(name) for name in ("years", "townships", "picks", "since") if name in changes}
     pick = changes.pop("pick", None)
     if pick is not None:
         filters["picks"] = (*filters.get("picks", context.filters.picks), pick)
@@ -82,6 +86,7 @@ def decode(parts: Mapping[str, str], *, region: str, townships: Iterable[str], k
         "years": _years,
         "townships": lambda text: _townships(text, region, codes),
         "as_of": _day,
+        "since": _day,
         "lang": lambda text: text if text in ("zh", "en") else None,
     }
     picks: list[tuple[str, str]] = []
@@ -105,6 +110,7 @@ def decode(parts: Mapping[str, str], *, region: str, townships: Iterable[str], k
         as_of=found.get("as_of"),
         lang=found.get("lang"),
         picks=tuple(picks),
+        since=found.get("since"),
         faults=tuple(faults),
     )
 

@@ -18,6 +18,7 @@ MANY_YEARS = Text("{a}–{b} 年", "{a}–{b}")
 SEPARATOR = Text("，", ", ")
 LIST = Text("、", ", ")
 RECORDS = Text("{name} {n} {unit}", "{name}: {n} {unit}")
+SINCE = Text("变化自 {day} 起", "changes since {day}")
 NAMED = 4  # so many township names are written out before they are counted
 
 
@@ -62,7 +63,9 @@ def picks(view: View) -> tuple[tuple[str, str, str, str], ...]:
 
 def range_words(view: View) -> str:
     """Years, places and clicked filters in one phrase."""
-    parts = [years(view), places(view), *(f"{name}：{value}" for _, _, name, value in picks(view))]
+    since = view.context.filters.since
+    after = [SINCE(view.lang, day=formats.day(since))] if since else []
+    parts = [years(view), places(view), *after, *(f"{name}：{value}" for _, _, name, value in picks(view))]
     return SEPARATOR(view.lang).join(parts)
 
 

@@ -149,7 +149,7 @@ def view_of(
 def view_from(asked: Asked, *, mode: Mode, lang: Lang) -> View:
     """The view of what was asked for, plain where nothing was."""
     made = frame()
-    filters = Filters(asked.years or plain_filters(made).years, asked.townships, asked.picks)
+    filters = Filters(asked.years or plain_filters(made).years, asked.townships, asked.picks, asked.since)
     context = Context(scope(made.rules), filters, asked.as_of or made.data_on, made.rules)
     return View(context, lang, mode, made.data_on)
 

@@ -68,6 +68,7 @@ WINDOWS = {
     Window.STOCK: Text("某日存量", "state on the last day"),
     Window.TERM: Text("本届累计", "within the term"),
     Window.SINCE: Text("自某日起", "since a date"),
+    Window.CHANGE: Text("所选日期以来", "since the day chosen"),
 }
 DIRECTIONS = {
     Direction.HIGHER: Text("越高越好", "higher is better"),

@@ -200,7 +200,8 @@ def widgets(made: Frame, view: View) -> View:
         on_change=speak,
     )
     st.button(RESET(lang), on_click=reset, type="tertiary", key="w_reset")
-    asked = Asked(years, tuple(townships), as_of, lang, view.context.filters.picks)
+    kept = view.context.filters
+    asked = Asked(years, tuple(townships), as_of, lang, kept.picks, kept.since)
     return view_from(asked, mode=view.mode, lang=lang)
 
 

@@ -22,12 +22,14 @@ class Filters:
     """What the reader asked for.
 
     ``years`` is the first and last year, both included. ``townships`` are 9-digit region codes; empty means all.
-    ``picks`` are clicked marks as (dimension, code) pairs, sorted, such as ``("category", "FIN")``.
+    ``picks`` are clicked marks as (dimension, code) pairs, sorted, such as ``("category", "FIN")``. ``since`` is the
+    day after which changes count; missing means the last meeting of the Standing Committee.
     """
 
     years: tuple[int, int]
     townships: tuple[str, ...] = ()
     picks: tuple[tuple[str, str], ...] = ()
+    since: date | None = None
 
     def __post_init__(self) -> None:
         if self.years[0] > self.years[1]:

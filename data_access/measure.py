@@ -20,6 +20,7 @@ from data_access.context import Context, Period, periods
 from data_access.metrics.metric import Kind, Metric, Window
 from data_access.rows import ROWS
 from data_access.rows.base import RowSource, bound, room, shape
+from data_access.rows.changes import changed_since
 from data_access.rows.terms import term_start, term_starts
 
 Group = tuple[Any, ...]
@@ -69,7 +70,10 @@ def periods_for(
     years: tuple[int, ...] | None = None,
     same_dates: bool = False,
 ) -> tuple[Period, ...]:
-    """The periods a metric's rows are asked for: whole years, a stock's last day, or since the term or a set day."""
+    """The periods a metric's rows are asked for: whole years, a stock's last day, or since the term, a set or a chosen
+    day."""
+    if metric.window is Window.CHANGE:
+        return (Period(context.as_of.year, changed_since(connection, context), context.as_of, context.as_of),)
     made = periods(context, years=years, same_dates=same_dates)
     if ROWS[metric.rows].window is Window.STOCK:
         # A stock is what stood on the day, not what is known of that day since.

@@ -5,6 +5,7 @@ from dashboard.exhibits.headline import Figure, headline
 from dashboard.exhibits.ranked import ranked
 from dashboard.page import show
 from dashboard.subjects.proposals_again import rehandled
+from dashboard.subjects.proposals_changes import changes
 from dashboard.subjects.proposals_due import ageing, due_list
 from dashboard.subjects.proposals_forecast import forecast
 from dashboard.subjects.proposals_outcomes import classes, key_list
@@ -37,6 +38,7 @@ PAGE = Page(
         process(),  # how far did the items come, and what fell away
         (ageing(), units_on_time()),  # what is owed today; at which units
         due_list(),  # which items to chase, with unit and next step
+        changes(),  # what is new for the next meeting
         forecast(),  # how many will be late by the end of the month, and how well was that guessed before
         (ladder(), classes()),  # are deputies content, and how many have not said; was it really solved
         (attitude(), rehandled()),  # is the work done well; did the second chance help

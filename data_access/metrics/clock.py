@@ -1,10 +1,13 @@
-"""What time brings and brings to light: items due this month (P23), promises open years after their day (P10)."""
+"""What time brings and brings to light: items due this month (P23), promises open years after their day (P10), and
+what changed since a day (P24)."""
 
 from __future__ import annotations
 
+from functools import partial
+
 from data_access.metrics.conditions import claims
 from data_access.metrics.metric import Direction, Kind, Metric, Window
-from data_access.metrics.proposals import ITEMS, LAW_REPLY, NOT_DUE, SHARE, count
+from data_access.metrics.proposals import ITEMS, LAW_REPLY, LOCAL_RULES, NOT_DUE, SHARE, count
 from data_access.metrics.ratings import PROMISES_ONLY, promised
 from data_access.text import Text
 
@@ -66,4 +69,58 @@ LEDGER = (
     *(_open_after(years, zh) for years, zh in ((1, "一"), (2, "两"), (3, "三"))),
 )
 
-METRICS: tuple[Metric, ...] = (*AHEAD, *LEDGER)
+changed = partial(
+    count,
+    window=Window.CHANGE,
+    rows="proposals_changed",
+    table="proposal、proposal_reply",
+    source=LOCAL_RULES,
+    year_rule=Text(
+        "所选日期之后、截至日以前，不论所属工作年度；未选日期的，自最近一次常委会会议起",
+        "after the day chosen and up to the as-of day, of whatever handling year; from the Standing Committee's last "
+        "meeting where no day is chosen",
+    ),
+)
+
+CHANGES = (
+    changed(
+        key="P24.new",
+        name=Text("新收建议", "Newly received"),
+        definition=Text("所选日期之后提出的建议件数", "Suggestions submitted after the day"),
+        excludes=Text("不计议案和撤回件", "Bills and withdrawn items"),
+        counted=claims("is_new"),
+    ),
+    changed(
+        key="P24.answered",
+        name=Text("新答复", "Newly answered"),
+        definition=Text("所选日期之后首次答复的应办建议件数", "Items due whose first reply came after the day"),
+        excludes=Text(
+            "二次办理的再次答复不计；分办件最后一个单位答复才算",
+            "Later rounds; with several units the last reply counts",
+        ),
+        counted=claims("is_just_answered"),
+    ),
+    changed(
+        key="P24.late",
+        name=Text("转为超期", "Newly overdue"),
+        definition=Text(
+            "所选日期之后过了期限而当时未答复的应办建议件数，后来答复的也在其中",
+            "Items due that passed their deadline unanswered after the day, those answered since among them",
+        ),
+        excludes=NOT_DUE,
+        counted=claims("is_just_late"),
+        direction=Direction.LOWER,
+    ),
+    changed(
+        key="P24.closed",
+        name=Text("评价办结", "Closed"),
+        definition=Text(
+            "所选日期之后代表评价为满意或基本满意的已答复件数，以最近一次评价为准",
+            "Answered items whose last rating, satisfied or mostly satisfied, came after the day",
+        ),
+        excludes=Text("评价不满意的转二次办理，不算办结", "Items rated dissatisfied go to a second round"),
+        counted=claims("is_just_closed"),
+    ),
+)
+
+METRICS: tuple[Metric, ...] = (*AHEAD, *LEDGER, *CHANGES)

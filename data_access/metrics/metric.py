@@ -21,6 +21,7 @@ class Window(Enum):
     STOCK = "stock"  # the state on the last chosen day
     TERM = "term"  # the term (届) that holds the last chosen year
     SINCE = "since"  # from a date set in rule_config
+    CHANGE = "change"  # after a day the reader chose, up to the as-of day, whatever the years
 
 
 class Kind(Enum):

@@ -41,6 +41,18 @@ def _proposals_open(context: Context, years: CTE) -> Select[Any]:
     return _described(rows, context.rules, proposal.c.assigned_on).where(rows.first.c.id.is_(None))
 
 
+def _proposals_changed(context: Context, years: CTE) -> Select[Any]:
+    """Items, of whatever handling year, to which anything happened after ``start_on``: new, answered, late, rated."""
+    known = and_(proposal.c.submitted_on <= years.c.cut_on, within(context, proposal.c.region_code))
+    rows = handled(years, known, slowest=True)
+    deadline = due_on(context.rules)
+    fell_due = and_(deadline >= years.c.start_on, deadline < years.c.cut_on)
+    happened = [
+        day > years.c.start_on for day in (proposal.c.submitted_on, rows.first.c.replied_on, rows.rated.c.rated_on)
+    ]
+    return _described(rows, context.rules, proposal.c.assigned_on).where(or_(fell_due, *happened))
+
+
 def _of_the_year(context: Context, years: CTE) -> ColumnElement[bool]:
     """Items of each handling year that had been submitted by its cut day."""
     return and_(
@@ -151,8 +163,16 @@ def _claims(rows: Handled, rules: Rules) -> dict[str, ColumnElement[Any]]:
         "is_published": rows.last.c.is_published,
         "is_returned": rows.was_returned,
         "is_misdated": and_(is_kept, _is_misdated(rows)),
+        "is_new": and_(proposal.c.kind != "BILL", is_kept, proposal.c.submitted_on > rows.years.c.start_on),
+        "is_just_answered": and_(replied, first.replied_on > rows.years.c.start_on),
+        "is_just_late": and_(due, deadline >= rows.years.c.start_on, deadline < cut, _missed(first, deadline)),
+        "is_just_closed": and_(replied, rows.rated.c.rated_on > rows.years.c.start_on, rows.rated.c.result_rating > 1),
     }
     return {name: claim(condition) for name, condition in conditions.items()}
+
+
+def _missed(first: Any, deadline: ColumnElement[Any]) -> ColumnElement[bool]:
+    return or_(first.id.is_(None), first.replied_on > deadline)
 
 
 def _months(day: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -266,6 +286,17 @@ SOURCES = (
         "proposals",
         Window.FLOW,
         _proposals,
+        DIMENSIONS,
+        LISTING,
+        order=("-submitted_on", "id"),
+        record="proposal",
+        title=TITLE,
+        is_plain=True,
+    ),
+    RowSource(
+        "proposals_changed",
+        Window.FLOW,
+        _proposals_changed,
         DIMENSIONS,
         LISTING,
         order=("-submitted_on", "id"),

@@ -401,6 +401,26 @@ def _tasks(tables: Tables, asked: Asked, found: Answer) -> None:
                 cell[key] = cell.get(key, 0) + (_ours(row) and _reached(row["assigned_on"], cut))
 
 
+def changes(tables: Tables, asked: Asked, since: pd.Timestamp) -> dict[str, int]:
+    """What happened to items of any year after a day (P24)."""
+    known = list(items(tables, asked, stock=True))
+    last = [(item, item.rating("result_rating")) for item in known]
+    return {
+        "P24.new": sum(item.suggestion and item.row["submitted_on"] > since for item in known),
+        "P24.answered": sum(item.replied and item.first["replied_on"] > since for item in known),
+        "P24.late": sum(_just_late(item, since) for item in known),
+        "P24.closed": sum(
+            bool(rated) and rated["rated_on"] > since and rated["result_rating"] > 1 for _, rated in last
+        ),
+    }
+
+
+def _just_late(item: Item, since: pd.Timestamp) -> bool:
+    if not item.due or not since <= item.deadline < item.cut:
+        return False
+    return item.first is None or item.first["replied_on"] > item.deadline
+
+
 def active_deputies(tables: Tables, years: tuple[int, int], last_day: date) -> tuple[int, int]:
     """District deputies serving on a day who led an item in the years, and all those serving (P17)."""
     day = pd.Timestamp(last_day)

@@ -1,14 +1,30 @@
-"""What time brings to light, by hand: items due this month, promises open years after their day."""
+"""What time brings to light, by hand: items due this month, promises years after their day, changes since a day."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
 
+import pandas as pd
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
-from tests.data_access.factories import add_handler, add_proposal, add_reply, context, empty_database, figure
+from data_access.lists.changes import CLAIMS, changed
+from data_access.measure import measure
+from data_access.metrics import METRICS
+from tests.conftest import UNTIL
+from tests.data_access import oracle_proposals as oracle
+from tests.data_access.factories import (
+    DISTRICT,
+    HILL,
+    add,
+    add_handler,
+    add_proposal,
+    add_reply,
+    context,
+    empty_database,
+    figure,
+)
 
 
 @pytest.fixture
@@ -65,3 +81,64 @@ def test_a_promise_of_last_winter_has_no_second_year_yet(db: Connection) -> None
     assert [figure(db, f"P10.y{n}", seen, "n") for n in (1, 2, 3)] == [1, 0, 0]
     assert figure(db, "P10.y1", seen) == 1
     assert figure(db, "P10l", seen) == 0 and figure(db, "P10b", seen) == 2
+
+
+MEETING = date(2025, 4, 27)
+
+
+def counts(db: Connection, as_of: date, since: date | None = None, **filters: object) -> list[int]:
+    seen = context(as_of=as_of, years=(2019, 2019), since=since, **filters)
+    return [figure(db, f"P24.{name}", seen) for name in ("new", "answered", "late", "closed")]
+
+
+def test_changes_are_those_after_the_day_whatever_the_year_asked_for(db: Connection) -> None:
+    """Since 27 April, up to 30 June 2025.
+
+    "new": submitted on the 28th. "old": submitted on the 27th itself, answered on 2 May, a day late, and rated content
+    on the 9th. "again": answered long ago, rated dissatisfied in May. "late": due on 26 June, not answered. "was late":
+    due on the 26th of April, so already late on the 27th.
+    """
+    add(db, "meeting", kind="SC", region_code=DISTRICT, held_on=MEETING)
+    add(db, "meeting", kind="SC", region_code=DISTRICT, held_on=date(2025, 2, 24))
+    add(db, "meeting", kind="CHM", region_code=DISTRICT, held_on=date(2025, 6, 20))
+    add_proposal(db, "new", submitted_on=date(2025, 4, 28), assigned_on=date(2025, 5, 9))
+    add_proposal(db, "old", submitted_on=MEETING, assigned_on=date(2025, 2, 1))
+    add_handler(db, "old")
+    add_reply(db, "old", date(2025, 5, 2), result_rating=3, rated_on=date(2025, 5, 9))
+    add_proposal(db, "again")
+    add_handler(db, "again")
+    add_reply(db, "again", date(2024, 4, 2), result_rating=1, rated_on=date(2025, 5, 3))
+    add_proposal(db, "late", assigned_on=date(2025, 3, 26))
+    add_proposal(db, "was late", assigned_on=date(2025, 1, 26))
+    assert counts(db, date(2025, 6, 30)) == [1, 1, 2, 1]
+    assert counts(db, date(2025, 6, 30), since=MEETING) == [1, 1, 2, 1]
+    assert counts(db, date(2025, 6, 26)) == [1, 1, 1, 1]  # on the deadline itself there is still time
+    assert counts(db, date(2025, 6, 30), since=date(2025, 4, 25)) == [2, 1, 3, 1]
+    assert counts(db, date(2025, 6, 30), since=date(2025, 5, 9)) == [0, 0, 1, 0]
+    assert counts(db, date(2025, 6, 30), townships=(HILL,)) == [0, 0, 0, 0]
+
+
+def test_without_a_meeting_changes_are_those_of_thirty_days(db: Connection) -> None:
+    add_proposal(db, "a", submitted_on=date(2025, 5, 31))
+    add_proposal(db, "b", submitted_on=date(2025, 6, 1))
+    assert counts(db, date(2025, 6, 30))[0] == 1
+    assert changed(db, context())[0] == date(2025, 5, 31)
+    assert changed(db, context(since=date(2031, 1, 1)))[0] == date(2025, 5, 31)  # a day to come is none
+
+
+@pytest.mark.parametrize("since", [None, date(2026, 10, 1), date(2025, 12, 31), date(2022, 1, 1)])
+@pytest.mark.parametrize("townships", [(), ("990102101", "990102002")])
+def test_both_ways_to_count_the_sample_s_changes_agree(
+    sample: Engine, since: date | None, townships: tuple[str, ...]
+) -> None:
+    """The figures, the list behind the exhibit, and plain loops over whole tables."""
+    with sample.connect() as connection:
+        seen = context(UNTIL, (2026, 2026), townships=townships, since=since)
+        measured = measure(connection, [METRICS[key] for key in CLAIMS], seen).iloc[0]
+        day, rows = changed(connection, seen)
+        tables = oracle.read(connection)
+    listed = {key: int(rows[claim].sum()) for key, (claim, _) in CLAIMS.items()}
+    asked = oracle.Asked((UNTIL.year,), UNTIL, townships=townships)
+    expected = oracle.changes(tables, asked, pd.Timestamp(day))
+    assert listed == expected == {key: int(measured[key]) for key in CLAIMS}
+    assert since is None or day == since

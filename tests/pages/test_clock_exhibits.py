@@ -11,8 +11,11 @@ import pandas as pd
 import pytest
 from sqlalchemy import Engine
 
+from dashboard.address import decode
 from dashboard.exhibits.exhibit import Picture, View
 from dashboard.exhibits.plot import plots
+from dashboard.subjects.proposals_changes import Found as Changed
+from dashboard.subjects.proposals_changes import changes
 from dashboard.subjects.proposals_due import due_list
 from dashboard.subjects.proposals_forecast import Found, forecast, trial_words
 from data_access.context import Context, Filters, Rules, Scope
@@ -134,3 +137,66 @@ def test_the_sample_is_forecast_on_every_filter(sample: Engine, lang: Lang, filt
         shown, dots = wide["data"]
         assert len(shown["x"]) == len(dots["x"]) + 1  # every month tested has its dot, this month none
         assert "24" in picture.foot
+
+
+# Changes since a day
+
+
+def change(id: str, **days: date) -> dict[str, Any]:
+    """An item that changed: the claims of the days given hold."""
+    claims = {"is_new": "submitted_on", "is_just_answered": "replied_on", "is_just_late": "due_on"}
+    claims |= {"is_just_closed": "rated_on"}
+    return {"id": id, "title": f"关于{id}的建议"} | {
+        name: value for claim, day in claims.items() for name, value in ((claim, day in days), (day, days.get(day)))
+    }
+
+
+MEETING = date(2026, 10, 28)
+EVENTS = (
+    change("甲", submitted_on=date(2026, 11, 2), replied_on=date(2026, 11, 18)),
+    change("乙", submitted_on=date(2026, 11, 5)),
+    change("丙", due_on=date(2026, 11, 11)),
+    change("丁", submitted_on=date(2026, 11, 9)),
+)
+
+
+def since(*rows: dict[str, Any], day: date = MEETING) -> Changed:
+    columns = list(change("x"))
+    return Changed(day, pd.DataFrame(list(rows), columns=columns), (MEETING, date(2026, 8, 27)))
+
+
+def test_changes_since_the_last_meeting_name_the_latest_and_lead_to_their_lists() -> None:
+    picture = changes().compose(since(*EVENTS), view())
+    assert picture.title == "10 月 28 日以来：新收 3 件，答复 1 件，转为超期 1 件，办结 0 件"
+    assert picture.subtitle.startswith("自 2026-10-28 常委会会议次日至 2026-11-20")
+    words = said(picture)
+    assert "丁 关于丁的建议；乙 关于乙的建议" in words  # the two latest of three
+    assert "/records?years=2026&amp;since=2026-10-28&amp;metric=P24.new" in words
+    assert "metric=P24.closed" not in words  # nothing stands behind a zero
+    assert picture.table["件数"].to_list() == [3, 1, 1, 0]
+
+
+def test_other_days_are_the_month_s_start_and_earlier_meetings() -> None:
+    words = said(changes().compose(since(*EVENTS), view()))
+    assert "since=2026-11-01" in words and "since=2026-08-27" in words
+    chosen = changes().compose(since(*EVENTS, day=date(2025, 12, 31)), view())
+    assert chosen.title.startswith("2025 年 12 月 31 日以来")
+    assert chosen.subtitle.startswith("自 2025-12-31 次日至")
+    assert "since=2026-10-28" in said(chosen)
+
+
+def test_no_change_is_said_and_other_days_are_offered() -> None:
+    picture = changes().compose(since(), view())
+    assert picture.title == "10 月 28 日以来没有变化"
+    assert "可换一个较早的日子再看" in picture.foot and "since=2026-08-27" in said(picture)
+    bare = changes().compose(Changed(MEETING, since().rows, ()), view(day=date(2026, 12, 1)))
+    assert bare.body is None and bare.empty
+
+
+def test_the_day_stands_in_the_address_and_is_checked_there() -> None:
+    asked = decode({"years": "2026", "since": "2026-10-01"}, region="990102", townships=())
+    assert (asked.since, asked.faults) == (date(2026, 10, 1), ())
+    assert decode({"since": "gestern"}, region="990102", townships=()).faults
+    link = view().link("/proposals", since=date(2026, 10, 1))
+    assert "since=2026-10-01" in link
+    assert "since=2026-10-01" in view(since=date(2026, 10, 1)).link("/records", metric="P24.new")
