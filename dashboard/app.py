@@ -36,5 +36,5 @@ try:
 except DatabaseProblem as problem:
     sidebar.out_of_order(problem)
     st.stop()
-sidebar.render(made, pages, entry(key) or ENTRIES[0], mode)
+sidebar.render(made, entry(key) or ENTRIES[0], mode)
 shown.run()

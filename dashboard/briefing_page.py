@@ -12,8 +12,8 @@ from dashboard.briefing import basket
 from dashboard.briefing.basket import MOST, PATH, Basket, Shown
 from dashboard.exhibits.exhibit import Page, View
 from dashboard.exports import FORMATS
-from dashboard.page import COPIED, COPY, drawn, files, go, show
-from dashboard.sidebar import current_view
+from dashboard.page import COPIED, COPY, drawn, files, show
+from dashboard.sidebar import current_view, go
 from data_access.text import Text
 
 TITLE = Text("简报篮：{n} 张图表", "Basket: {n} exhibits")

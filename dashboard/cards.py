@@ -24,14 +24,18 @@ RETRY = Text("重试", "Try again")
 
 @dataclass(frozen=True)
 class Drawn:
-    """A card ready for the screen: its HTML and the charts in it, in order."""
+    """A card ready for the screen: its HTML and the charts in it, in order; ``is_fault`` when it only says why."""
 
     html: str
     figures: tuple[dict[str, Any], ...] = ()
+    is_fault: bool = False
 
 
 def card(page: Page, exhibit: Exhibit, picture: Picture, view: View, span: int, *, is_kept: bool = False) -> Drawn:
-    """One exhibit as a card of ``span`` twelfths; ``is_kept`` says that it is in the basket."""
+    """One exhibit as a card of ``span`` twelfths; ``is_kept`` says that it is in the basket.
+
+    Nothing else of the session shows in it: what is drawn for one reader is sent to others.
+    """
     body = picture.body.html() if picture.body is not None else f'<p class="empty">{escape(picture.empty)}</p>'
     if exhibit.bare and picture.body is not None:
         return Drawn(
@@ -104,4 +108,4 @@ def fault(exhibit: Exhibit, sentence: str, view: View, page: Page, span: int) ->
     retry = view.link(f"/{page.key}")
     head = f'<div class="ch"><div><h2>{escape(exhibit.name(view.lang))}</h2></div></div>'
     words = f'<p class="empty">{escape(sentence)} <a href="{escape(retry)}">{RETRY(view.lang)}</a></p>'
-    return Drawn(f'<section class="card c{span}" data-card="{exhibit.key}">{head}{words}</section>')
+    return Drawn(f'<section class="card c{span}" data-card="{exhibit.key}">{head}{words}</section>', is_fault=True)

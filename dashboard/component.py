@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,23 +24,35 @@ export default function (api) {{
 _mount = st.components.v2.component("renda_cards", html='<div class="rows"></div>', js=_LOADER, isolate_styles=False)
 
 
-def cards(
-    key: str,
-    html: str,
-    figures: list[dict[str, Any]],
-    lang: str,
-    go: Callable[[str], None],
-    *,
-    follow: tuple[str, str] | None = None,
-) -> None:
-    """Draw a row of cards in place; a clicked link's address is given to ``go`` before the next run.
+def packed(
+    html: str, figures: Sequence[Mapping[str, Any]], lang: str, *, follow: tuple[str, str] | None = None
+) -> bytes:
+    """Cards as they are sent: gzipped JSON, which the browser unpacks; pictures that are kept are kept so.
 
-    ``follow`` is a token and an address: the browser goes there as if a link in the row had been clicked.
+    ``follow`` is a token and an address: the browser goes there as if a link in the cards had been clicked.
     """
+    made = {"html": html, "figures": figures, "lang": lang, "follow": follow}
+    text = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
+    return gzip.compress(text.encode(), 5, mtime=0)
+
+
+def unpacked(data: bytes) -> dict[str, Any]:
+    """What ``packed`` made, as the browser reads it."""
+    made: dict[str, Any] = json.loads(gzip.decompress(data))
+    return made
+
+
+def show(key: str, data: bytes, go: Callable[[str], None]) -> None:
+    """Draw packed cards in place; a clicked link's address is given to ``go`` before the next run."""
 
     def report() -> None:
         target = st.session_state[key].get("go")
         if isinstance(target, str):
             go(target)
 
-    _mount(key=key, data={"html": html, "figures": figures, "lang": lang, "follow": follow}, on_go_change=report)
+    _mount(key=key, data=data, on_go_change=report)
+
+
+def cards(key: str, html: str, figures: Sequence[Mapping[str, Any]], lang: str, go: Callable[[str], None]) -> None:
+    """Draw cards made for this run alone."""
+    show(key, packed(html, figures, lang), go)

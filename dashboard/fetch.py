@@ -64,6 +64,14 @@ class _Cache:
         with self._guard:
             return key in self._kept
 
+    def look(self, key: str) -> Any:
+        with self._guard:
+            return self._kept.get(key)
+
+    def keep(self, key: str, value: Any) -> None:
+        with self._guard:
+            self._kept[key] = value
+
     def get(self, key: str, make: Callable[[], Any]) -> Any:
         with self._guard:
             if key in self._kept:
@@ -106,6 +114,16 @@ def kept(key: str, ask: Callable[[Connection], Any]) -> Any:
             return ask(connection)
 
     return _cache().get(key, make)
+
+
+def look(key: str) -> Any:
+    """What ``keep`` laid by under a key, or None."""
+    return _cache().look(key)
+
+
+def keep(key: str, value: Any) -> None:
+    """Lay by what was made of answers. ``key`` must hold everything it depends on."""
+    _cache().keep(key, value)
 
 
 def frame() -> Frame:

@@ -21,7 +21,8 @@ def items() -> Basket:
 
 def holds(page: str, exhibit: str, view: View) -> bool:
     """Whether an exhibit, under the view it is seen in, is in the basket."""
-    return basket.holds(items(), basket.item_at(page, exhibit, view.link(f"/{page}")))
+    held = items()
+    return bool(held) and basket.holds(held, basket.item_at(page, exhibit, view.link(f"/{page}")))
 
 
 def put(page: str, exhibit: str, address: str) -> None:

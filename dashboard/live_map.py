@@ -14,7 +14,7 @@ from dashboard import cards, component, fetch, kept
 from dashboard.exhibits.drawn_map import DrawnMap
 from dashboard.exhibits.exhibit import Exhibit, Page, Picture, View
 from dashboard.map_layers import HEIGHT, VILLAGES, CompactDeck, deck
-from dashboard.page import drawn
+from dashboard.page import attempted, drawn, packed
 from dashboard.subjects import stations_choice as choice
 from data_access.text import Text
 
@@ -56,22 +56,15 @@ def row(page: Page, index: int, exhibits: tuple[Exhibit, ...], spans: tuple[int,
 
 def plain_card(page: Page, index: int, exhibit: Exhibit, view: View, go: Go) -> None:
     """A card beside the map, drawn like any other."""
-    made = drawn(page, exhibit, view, 12)
-    component.cards(
-        f"row_{page.key}_{index}_{exhibit.key}",
-        f'<div class="grid">{made.html}</div>',
-        list(made.figures),
-        view.lang,
-        go,
-    )
+    name = f"{index}_{exhibit.key}"
+    component.show(f"row_{page.key}_{name}", packed(page, name, [[(exhibit, 12)]], view), go)
 
 
 def map_card(page: Page, exhibit: Exhibit, view: View, go: Go) -> None:
     """Title and tools, controls, the map, legend and foot; without a map to show, the card says why."""
-    made = drawn(page, exhibit, view, 12)
-    is_there = fetch.is_kept(fetch.picture_key(page.key, exhibit, view))
-    picture = fetch.picture(page.key, exhibit, view) if is_there else None
-    if picture is None or not isinstance(picture.body, DrawnMap):
+    picture = attempted(lambda: fetch.picture(page.key, exhibit, view), page, exhibit, view, 12)
+    if isinstance(picture, cards.Drawn) or not isinstance(picture.body, DrawnMap):
+        made = picture if isinstance(picture, cards.Drawn) else drawn(page, exhibit, view, 12)
         component.cards(f"row_{page.key}_{exhibit.key}", f'<div class="grid">{made.html}</div>', [], view.lang, go)
         return
     with st.container(key="card_map", border=True):
@@ -81,7 +74,9 @@ def map_card(page: Page, exhibit: Exhibit, view: View, go: Go) -> None:
         if is_deck:
             movable(picture, picture.body, view, go)
         else:
-            component.cards("map_drawn", f'<div class="map">{picture.body.svg}</div>', [], view.lang, go)
+            svg = f'<div class="map">{picture.body.svg}</div>'
+            data = fetch.kept(f"map|{page.key}|{view.key}", lambda _: component.packed(svg, [], view.lang))
+            component.show("map_drawn", data, go)
         component.cards("map_foot", foot(picture, picture.body, is_deck, view), [], view.lang, go)
         ways(is_deck, view)
 

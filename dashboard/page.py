@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from html import escape
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from itertools import groupby
+from typing import TypeVar
+from urllib.parse import urlsplit
 
 import streamlit as st
 
 from dashboard import caption, cards, component, fetch, kept, tables
-from dashboard.exhibits.exhibit import Exhibit, Page, View
+from dashboard.exhibits.exhibit import Exhibit, Page, View, exhibits_of
 from dashboard.exports import FORMATS
-from dashboard.exports.preflight import unavailable
+from dashboard.exports.preflight import ready, unavailable
 from dashboard.exports.report import BRIEFING
-from dashboard.sidebar import current_view, faults
+from dashboard.sidebar import current_view, faults, go
 from data_access.errors import RendaError
 from data_access.text import Text
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 FAILED = Text(
     "这张图暂时无法显示，其余数据不受影响。请把编号 {code} 告诉信息技术同事。",
@@ -39,6 +42,8 @@ MAKING = Text("正在生成 {form}… 已用 {{s}} 秒", "Making the {form} … 
 MADE = Text("{form} 已生成。", "The {form} is made.")
 READING = Text("正在读取：{name}…", "Reading: {name} …")
 
+Rows = Mapping[int, tuple[Exhibit, ...]]  # rows of exhibits by their number on the page
+
 
 def show(page: Page, parts: Mapping[str, str] | None = None, *, after_head: Callable[[], None] = lambda: None) -> None:
     """Draw a page under the current view; ``parts`` stand for those of the address."""
@@ -47,21 +52,21 @@ def show(page: Page, parts: Mapping[str, str] | None = None, *, after_head: Call
         kept.put(page.key, exhibit, current_view().link(page_path(page)))
     view = page.adapt(current_view(), st.query_params.to_dict() if parts is None else parts)
     follow = st.session_state.pop("follow", None)
-    component.cards("head", head(page, view), [], view.lang, go, follow=follow)
+    component.show("head", component.packed(head(page, view), [], view.lang, follow=follow), go)
     after_head()
     status = st.empty()
-    for index, row in enumerate(page.rows):
-        exhibits = row if isinstance(row, tuple) else (row,)
+    for is_live, numbered in groupby(enumerate(page.rows), lambda pair: any(e.live for e in exhibits_of(pair[1]))):
+        rows = {index: exhibits_of(row) for index, row in numbered}
         if st.session_state.get("shown") != page.key:
-            announce(status, page, exhibits, view)
-        draw_row(page, index, exhibits, view)
+            announce(status, page, [e for exhibits in rows.values() for e in exhibits], view)
+        (draw_live if is_live else draw)(page, rows, view)
     status.empty()
     st.session_state["shown"] = page.key
     if panel := st.query_params.get("panel"):
         open_table(page, panel, view)
 
 
-def announce(status: st.delta_generator.DeltaGenerator, page: Page, exhibits: tuple[Exhibit, ...], view: View) -> None:
+def announce(status: st.delta_generator.DeltaGenerator, page: Page, exhibits: Sequence[Exhibit], view: View) -> None:
     """Say what is being fetched while a page opens for the first time."""
     waiting = [e for e in exhibits if not fetch.is_kept(fetch.picture_key(page.key, e, view))]
     if waiting:
@@ -69,24 +74,50 @@ def announce(status: st.delta_generator.DeltaGenerator, page: Page, exhibits: tu
         status.html(f'<p class="reading" role="status">{escape(name)}</p>')
 
 
-def draw_row(page: Page, index: int, exhibits: tuple[Exhibit, ...], view: View) -> None:
-    """One row of cards; a row with a live map is laid out by Streamlit, any other by one component."""
-    spans = page.widths.get(index, {1: (12,), 2: (5, 7), 3: (4, 4, 4)}[len(exhibits)])
-    if any(e.live for e in exhibits):
-        from dashboard.live_map import row as live_row  # it draws its other cards with this module
+def draw(page: Page, rows: Rows, view: View) -> None:
+    """Rows of cards as one component: one message to the browser."""
+    first = next(iter(rows))
+    cells = [tuple(zip(exhibits, page.spans(index), strict=True)) for index, exhibits in rows.items()]
+    component.show(f"rows_{page.key}_{first}", packed(page, str(first), cells, view), go)
 
-        live_row(page, index, exhibits, spans, view, partial(lead, page))
-        return
-    made = [drawn(page, e, view, span) for e, span in zip(exhibits, spans, strict=True)]
-    html = f'<div class="grid">{"".join(card.html for card in made)}</div>'
-    component.cards(f"row_{page.key}_{index}", html, [f for card in made for f in card.figures], view.lang, go)
+
+def draw_live(page: Page, rows: Rows, view: View) -> None:
+    """Rows with a live map, which Streamlit lays out."""
+    from dashboard.live_map import row as live_row  # it draws its other cards with this module
+
+    for index, exhibits in rows.items():
+        live_row(page, index, exhibits, page.spans(index), view, partial(lead, page))
+
+
+def packed(page: Page, name: str, rows: Sequence[Sequence[tuple[Exhibit, int]]], view: View) -> bytes:
+    """Rows of exhibits and the columns each takes, as they are sent; kept under ``name`` unless one has failed."""
+    held = [exhibit.key for row in rows for exhibit, _ in row if kept.holds(page.key, exhibit.key, view)]
+    key = f"rows|{page.key}|{name}|{held}|{ready().faults}|{view.key}"
+    data: bytes | None = fetch.look(key)
+    if data is None:
+        made = [[drawn(page, exhibit, view, span) for exhibit, span in row] for row in rows]
+        html = "".join(f'<div class="grid">{"".join(card.html for card in row)}</div>' for row in made)
+        cells = [card for row in made for card in row]
+        data = component.packed(html, [figure for card in cells for figure in card.figures], view.lang)
+        if not any(card.is_fault for card in cells):
+            fetch.keep(key, data)
+    return data
 
 
 def drawn(page: Page, exhibit: Exhibit, view: View, span: int) -> cards.Drawn:
     """An exhibit's card, or its own sentence when it fails."""
-    try:
+
+    def card() -> cards.Drawn:
         picture = fetch.picture(page.key, exhibit, view)
         return cards.card(page, exhibit, picture, view, span, is_kept=kept.holds(page.key, exhibit.key, view))
+
+    return attempted(card, page, exhibit, view, span)
+
+
+def attempted(make: Callable[[], T], page: Page, exhibit: Exhibit, view: View, span: int) -> T | cards.Drawn:
+    """What is made for an exhibit, or the card that says why it cannot be."""
+    try:
+        return make()
     except RendaError as problem:
         return cards.fault(exhibit, problem.say(view.lang), view, page, span)
     except Exception:  # the only broad one: whatever breaks in one exhibit must not take the page with it
@@ -156,18 +187,6 @@ def chips(page: Page, view: View) -> str:
             f"{escape(name)}：{escape(value)}<i>×</i></a>"
         )
     return f'<div class="picks">{"".join(made)}</div>' if made else ""
-
-
-def go(target: str) -> None:
-    """Remember where a click leads; the frame goes there at the head of the next run. An exhibit put into the basket
-    leads nowhere."""
-    parts = urlsplit(target)
-    query = dict(parse_qsl(parts.query))
-    exhibit = query.pop("keep", None)
-    if exhibit is not None:
-        kept.put(parts.path.strip("/"), exhibit, f"?{urlencode(query)}")
-        return
-    st.session_state["next"] = (parts.path, query)
 
 
 def lead(page: Page, target: str) -> None:

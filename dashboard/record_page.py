@@ -12,8 +12,8 @@ from sqlalchemy import Connection
 from dashboard import caption, cards, component, fetch, formats
 from dashboard.exhibits.exhibit import Page, View
 from dashboard.exhibits.record_list import ON_SCREEN, Found, body, find, worded, written
-from dashboard.page import COPIED, COPY, RANGE, go, head
-from dashboard.sidebar import current_view
+from dashboard.page import COPIED, COPY, RANGE, head
+from dashboard.sidebar import current_view, go
 from data_access import lists
 from data_access.errors import DatabaseProblem
 from data_access.metrics import METRICS, SUBJECTS

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from html import escape
-from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import streamlit as st
 
-from dashboard import kept
+from dashboard import component, kept
 from dashboard.address import Asked, decode, encode
 from dashboard.exhibits.exhibit import View
 from dashboard.exports.report import BRIEFING
@@ -67,7 +67,7 @@ def faults() -> tuple[Text, ...]:
     return tuple(st.session_state.get("faults", ()))
 
 
-def render(made: Frame, pages: Mapping[str, Any], here: Entry, colours: Mode) -> None:
+def render(made: Frame, here: Entry, colours: Mode) -> None:
     """Read the address, draw the filters and the menu, keep the view; write the address when the reader changed it.
 
     An address that was asked for stays as it is: only what a reader does in the sidebar makes a new one, and with it
@@ -85,7 +85,7 @@ def render(made: Frame, pages: Mapping[str, Any], here: Entry, colours: Mode) ->
         st.html(brand(made, state["view"].lang))
         chosen = widgets(made, state["view"])
         state["view"] = replace(chosen if is_touched else state["view"], mode=colours)
-        menu(pages, here, state["view"])
+        component.cards("menu", menu(here, state["view"]), [], state["view"].lang, go)
     if is_touched:
         state["asked"] = encode(state["view"].context, state["view"].lang, plain_as_of=made.data_on)
         state["faults"] = ()
@@ -247,19 +247,31 @@ def brand(made: Frame, lang: Lang) -> str:
     return f'<div class="brand"><i></i><div><b>{BRAND(lang)}</b><span>{escape(office)}</span></div></div>'
 
 
-def menu(pages: Mapping[str, Any], here: Entry, view: View) -> None:
+def menu(here: Entry, view: View) -> str:
     """Our own menu: its links carry the view."""
-    parts = encode(view.context, view.lang, plain_as_of=view.data_on)
+    made = []
     group: Text | None = None
-    with st.container(key="menu", gap=None):
-        for made in (made for made in ENTRIES if made.listed):
-            if made.group is not None and made.group != group:
-                group = made.group
-                st.html(f"<h3>{escape(group(view.lang))}</h3>" if group.zh else '<div class="sep"></div>')
-            with st.container(key=f"menu_{'on_' if made.key == here.key else ''}{made.key}", gap=None):
-                held = len(kept.items()) if made.key == BRIEFING else 0
-                label = COUNTED(view.lang, title=made.title(view.lang), n=held) if held else made.title(view.lang)
-                st.page_link(pages[made.key], label=label, query_params=parts)
+    for page in (page for page in ENTRIES if page.listed):
+        if page.group is not None and page.group != group:
+            group = page.group
+            made.append(f"<h3>{escape(group(view.lang))}</h3>" if group.zh else '<div class="sep"></div>')
+        on = ' aria-current="page"' if page.key == here.key else ""
+        held = len(kept.items()) if page.key == BRIEFING else 0
+        name = COUNTED(view.lang, title=page.title(view.lang), n=held) if held else page.title(view.lang)
+        made.append(f'<a href="{escape(view.link(page.path))}"{on}>{escape(name)}</a>')
+    return f"<nav>{''.join(made)}</nav>"
+
+
+def go(target: str) -> None:
+    """Remember where a click leads; the frame goes there at the head of the next run. An exhibit put into the basket
+    leads nowhere."""
+    parts = urlsplit(target)
+    query = dict(parse_qsl(parts.query))
+    exhibit = query.pop("keep", None)
+    if exhibit is not None:
+        kept.put(parts.path.strip("/"), exhibit, f"?{urlencode(query)}")
+        return
+    st.session_state["next"] = (parts.path, query)
 
 
 def out_of_order(problem: DatabaseProblem) -> None:

@@ -89,6 +89,12 @@ class Exhibit:
 
 
 Row = Exhibit | tuple[Exhibit, ...]
+SPANS = {1: (12,), 2: (5, 7), 3: (4, 4, 4)}  # of twelve columns, by how many exhibits stand in a row
+
+
+def exhibits_of(row: Row) -> tuple[Exhibit, ...]:
+    """The exhibits of a row, from left to right."""
+    return row if isinstance(row, tuple) else (row,)
 
 
 def as_it_is(view: View, parts: Mapping[str, str]) -> View:
@@ -115,7 +121,11 @@ class Page:
 
     def exhibits(self) -> tuple[Exhibit, ...]:
         """Every exhibit in reading order."""
-        return tuple(e for row in self.rows for e in (row if isinstance(row, tuple) else (row,)))
+        return tuple(e for row in self.rows for e in exhibits_of(row))
+
+    def spans(self, index: int) -> tuple[int, ...]:
+        """How many of twelve columns each exhibit of a row takes."""
+        return self.widths.get(index) or SPANS[len(exhibits_of(self.rows[index]))]
 
     def exhibit(self, key: str) -> Exhibit | None:
         """The exhibit of that key, if this page has it."""

@@ -140,6 +140,8 @@ function clicked(event, go) {
   if (!link || link.target === "_blank") return;
   event.preventDefault();
   if (link.dataset.copy) return void copy(link, link.dataset.copy);
+  // On a phone the menu lies over the page it leads to.
+  if (isPhone() && link.closest("nav")) document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click();
   go(link.getAttribute("href") ?? link.dataset.href);
 }
 
@@ -154,10 +156,18 @@ history.pushState = (state, unused, url) => {
   push(state, unused, url);
 };
 
-export function render(api) {
+// Cards come as gzipped JSON, a tenth of their size.
+async function unpacked(data) {
+  if (!(data instanceof Uint8Array)) return data;
+  return new Response(new Blob([data]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
+}
+
+export async function render(api) {
   const root = api.parentElement.querySelector(".rows");
-  const { html, figures, lang, follow } = api.data;
   root.api = api;
+  root.sent = api.data;
+  const { html, figures, lang, follow } = await unpacked(api.data);
+  if (root.sent !== api.data) return; // a newer view came while this one was unpacked
   document.documentElement.lang = lang === "en" ? "en" : "zh-CN";
   const go = (target) => {
     const path = new URL(target, location.href).pathname;

@@ -7,10 +7,9 @@ import shutil
 from pathlib import Path
 
 from dashboard import cards, fetch, theme
-from dashboard.exhibits.exhibit import View
+from dashboard.exhibits.exhibit import View, exhibits_of
 
 STATIC = Path(cards.__file__).parent / "static"
-SPANS = {1: (12,), 2: (5, 7), 3: (4, 4, 4)}
 
 
 def content(key: str, view: View) -> dict[str, object]:
@@ -18,11 +17,9 @@ def content(key: str, view: View) -> dict[str, object]:
     page = fetch.page(key)
     rows, figures = [], []
     for index, row in enumerate(page.rows):
-        exhibits = row if isinstance(row, tuple) else (row,)
-        spans = page.widths.get(index, SPANS[len(exhibits)])
         drawn = [
             cards.card(page, e, fetch.picture(key, e, view), view, span)
-            for e, span in zip(exhibits, spans, strict=True)
+            for e, span in zip(exhibits_of(row), page.spans(index), strict=True)
         ]
         rows.append(f'<div class="grid">{"".join(card.html for card in drawn)}</div>')
         figures += [figure for card in drawn for figure in card.figures]

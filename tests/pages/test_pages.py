@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -13,6 +12,7 @@ from sqlalchemy import create_engine
 from streamlit.testing.v1 import AppTest
 
 from dashboard import fetch
+from dashboard.component import unpacked
 from dashboard.navigation import ENTRIES
 from dashboard.settings import ROOT, settings
 from data_access.tables import metadata
@@ -47,7 +47,7 @@ def opened(key: str, **parts: str) -> AppTest:
 
 def words(test: AppTest) -> str:
     """Everything the page's rows say, as HTML."""
-    rows = [json.loads(element.proto.json).get("html", "") for element in test.get("bidi_component")]
+    rows = [unpacked(element.proto.bytes)["html"] for element in test.get("bidi_component") if element.proto.bytes]
     bodies = [str(element.proto.body) for element in test.get("html")]
     return "".join(rows) + "".join(body for body in bodies if not body.startswith("<style"))
 

@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from dashboard import fetch, live_map
+from dashboard.component import unpacked
 from dashboard.exhibits.drawn_map import DrawnMap
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.listing import Listing
@@ -409,7 +410,7 @@ def board(monkeypatch: pytest.MonkeyPatch, sample_url: str) -> Iterator[Callable
 
 def shown(test: AppTest) -> str:
     assert not test.exception
-    return "".join(json.loads(part.proto.json).get("html", "") for part in test.get("bidi_component"))
+    return "".join(unpacked(part.proto.bytes)["html"] for part in test.get("bidi_component") if part.proto.bytes)
 
 
 def test_the_page_shows_a_movable_map_without_any_ground(board: Callable[..., AppTest]) -> None:
