@@ -19,9 +19,9 @@ from data_access.text import Text
 TITLE = Text("简报篮：{n} 张图表", "Basket: {n} exhibits")
 NONE = Text("简报篮是空的", "The basket is empty")
 HOW = Text(
-    "在任一页面图表的右上角点“加入简报”，图表连同当时的筛选列在这里，并写入文件；最多 {most} 项，随链接保存。",
-    "“Add to briefing” at the top of any exhibit puts it here with the view it had, and into the files; at most "
-    "{most}, kept in the link.",
+    "在任一页面图表右上角的“下载”中选“加入简报”，图表连同当时的筛选列在这里，并写入文件；最多 {most} 项，随链接保存。",
+    "“Add to briefing”, in the “Download” menu of any exhibit, puts it here with the view it had, and into the "
+    "files; at most {most}, kept in the link.",
 )
 CLEAR = Text("清空", "Empty it")
 UP, DOWN, OUT = Text("上移", "Up"), Text("下移", "Down"), Text("移出", "Take out")

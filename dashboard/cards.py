@@ -55,7 +55,7 @@ def card(page: Page, exhibit: Exhibit, picture: Picture, view: View, span: int, 
 
 
 def tools(page: Page, exhibit: Exhibit, picture: Picture, view: View, *, is_kept: bool = False) -> str:
-    """The quiet tool bar of a card: an extra link, the basket, the table, the download menu, the definitions."""
+    """The quiet tool bar of a card: an extra link, the table, the menu of what is taken away, the definitions."""
     more = f'<a href="{escape(picture.more[1])}">{escape(picture.more[0])}</a>' if picture.more else ""
     table = view.link(f"/{page.key}", panel=exhibit.key)
     known = "_".join(dict.fromkeys(metric.key for metric in exhibit.metrics))
@@ -63,8 +63,8 @@ def tools(page: Page, exhibit: Exhibit, picture: Picture, view: View, *, is_kept
     there = f'<a href="{escape(view.link("/briefing"))}">{KEPT(view.lang)}</a>'
     return (
         f'<div class="tbm"><button class="dots" aria-label="{TOOLS(view.lang)}">⋯</button><div class="tb">{more}'
-        f"{there if is_kept else keep(page, exhibit, view)}"
-        f'<a href="{escape(table)}">{TABLE(view.lang)}</a>{downloads(page, exhibit, view, picture)}'
+        f'<a href="{escape(table)}">{TABLE(view.lang)}</a>'
+        f"{downloads(page, exhibit, view, picture, there if is_kept else keep(page, exhibit, view))}"
         f'<a href="{escape(definition)}">{DEFINITION(view.lang)}</a></div></div>'
     )
 
@@ -80,16 +80,19 @@ def keep(page: Page, exhibit: Exhibit, view: View, *, name: str = "") -> str:
     return f'<a href="{escape(address)}">{KEEP(view.lang)}{f"：{escape(name)}" if name else ""}</a>'
 
 
-def downloads(page: Page, exhibit: Exhibit, view: View, picture: Picture | None) -> str:
+def downloads(page: Page, exhibit: Exhibit, view: View, picture: Picture | None, basket: str = "") -> str:
     """The menu of files of one exhibit; what cannot be made now says why instead of being a link.
 
-    ``picture`` tells whether charts have to be drawn for them; None where there are none.
+    ``picture`` tells whether charts have to be drawn for them; None where there are none. ``basket`` is the link that
+    puts the exhibit into the briefing, and comes first.
     """
     offered = (made for made in FORMATS.values() if made.is_offered(page.key, whole=False))
     items = "".join(
         download(made, page, exhibit, view, picture is not None and made.needs_browser(picture)) for made in offered
     )
-    return f'<details class="dl"><summary>{DOWNLOAD(view.lang)}</summary><div class="menu">{items}</div></details>'
+    return (
+        f'<details class="dl"><summary>{DOWNLOAD(view.lang)}</summary><div class="menu">{basket}{items}</div></details>'
+    )
 
 
 def download(made: Format, page: Page, exhibit: Exhibit, view: View, needs_browser: bool) -> str:
