@@ -48,6 +48,7 @@ class Rules:
 
     Months are calendar months. ``region_code`` is the district's 6-digit code; ``region_word`` is 区, 县, 市 or 旗.
     Groups of fewer than ``small_n`` show counts, not rates. With ``ranking`` townships stand by value instead of code.
+    A unit's answers are held up for checking from ``check_n`` items and ``check_share`` per cent on.
     ``yardsticks`` names the published figures shown beside our own (keys of ``data_access.yardsticks``).
     """
 
@@ -64,6 +65,8 @@ class Rules:
     small_n: int = 5
     ranking: bool = False
     yardsticks: tuple[str, ...] = ()
+    check_n: int = 5
+    check_share: int = 30
     coverage_km: float = 3.0
     coverage_levels: tuple[str, ...] = ("ST",)
     class_names: tuple[tuple[str, str], ...] = ()

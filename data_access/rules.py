@@ -186,6 +186,8 @@ READERS: dict[str, Callable[[str], Any]] = {
     "small_n": _whole(1, 1000),
     "ranking": _yes,
     "yardsticks": _yardsticks,
+    "check_n": _whole(2, 1000),
+    "check_share": _whole(1, 100),
     "coverage_km": _kilometres,
     "coverage_levels": _levels,
     "class_names": _class_names,

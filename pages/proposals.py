@@ -6,6 +6,7 @@ from dashboard.exhibits.ranked import ranked
 from dashboard.page import show
 from dashboard.subjects.proposals_again import rehandled
 from dashboard.subjects.proposals_changes import changes
+from dashboard.subjects.proposals_checks import checks
 from dashboard.subjects.proposals_due import ageing, due_list
 from dashboard.subjects.proposals_forecast import forecast
 from dashboard.subjects.proposals_outcomes import classes, key_list
@@ -55,6 +56,7 @@ PAGE = Page(
             topics(),
         ),
         (townships(), solved_by_township()),  # where do they come from; does any township differ by more than chance
+        checks(),  # which answers look bunched and should be looked at again
         key_list(),  # how do the items under a leader's care stand
     ),
     records=M["P01"],

@@ -1,5 +1,5 @@
-"""What time brings and brings to light: items due this month (P23), promises open years after their day (P10), and
-what changed since a day (P24)."""
+"""What time brings and brings to light: items due this month (P23), promises open years after their day (P10), what
+changed since a day (P24), and what to check (P25)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import partial
 
 from data_access.metrics.conditions import claims
 from data_access.metrics.metric import Direction, Kind, Metric, Window
-from data_access.metrics.proposals import ITEMS, LAW_REPLY, LOCAL_RULES, NOT_DUE, SHARE, count
+from data_access.metrics.proposals import ITEMS, LAW_REPLY, LOCAL_RULES, NOT_DUE, SHARE, TASKS, count
 from data_access.metrics.ratings import PROMISES_ONLY, promised
 from data_access.text import Text
 
@@ -123,4 +123,63 @@ CHANGES = (
     ),
 )
 
-METRICS: tuple[Metric, ...] = (*AHEAD, *LEDGER, *CHANGES)
+checked = partial(
+    count,
+    unit=TASKS,
+    rows="proposal_units",
+    table="proposal_handler、proposal_reply",
+    source=Text("本地规则：数据核实提示", "local rules: what to check"),
+    excludes=Text(
+        "只作核对线索，不作结论，不涉及个人；不计会办、已退办和日期有误的件",
+        "A hint for checking, no verdict, about no person; without co-handling, items sent back, contradictory dates",
+    ),
+)
+
+CHECKS = (
+    checked(
+        key="P25.last",
+        name=Text("期限最后三天答复", "Answered in the last three days"),
+        definition=Text(
+            "首次答复在期限当日或之前两天内的承办件", "First replies on the deadline or one of the two days before it"
+        ),
+        counted=claims("is_last_days"),
+    ),
+    checked(
+        key="P25.batch",
+        name=Text("同日同类批量答复", "Answered alike on one day"),
+        definition=Text(
+            "同一单位同一天作出的同一类别首次答复达到规定件数（check_n，默认5件）的承办件；数据中没有答复正文，只能按日期和类别提示",
+            "First replies of one class that a unit gave on one day, where they are at least so many (check_n, 5); the "
+            "data hold no text of replies, so day and class must do",
+        ),
+        counted=claims("is_batch"),
+    ),
+    checked(
+        key="P25.rated",
+        name=Text("答复当日评价", "Rated on the day of the reply"),
+        definition=Text(
+            "最近一次评价与答复在同一天的承办件；数据中没有时刻，只能按日期提示",
+            "Items whose last rating bears the day of the reply; the data hold no hours, so the day must do",
+        ),
+        counted=claims("is_rated_at_once"),
+    ),
+    checked(
+        key="P25.n",
+        name=Text("单位已答复件", "Answered, by unit"),
+        definition=Text(
+            "该单位已作首次答复的承办件，是核实提示的基数", "Items the unit answered: the base of the checks"
+        ),
+        counted=claims("is_replied"),
+    ),
+    checked(
+        key="P25.r",
+        name=Text("单位已评价件", "Rated, by unit"),
+        definition=Text(
+            "该单位已答复、代表已评价的承办件，是答复当日评价的基数",
+            "Items answered and rated: the base of the last check",
+        ),
+        counted=claims("is_rated"),
+    ),
+)
+
+METRICS: tuple[Metric, ...] = (*AHEAD, *LEDGER, *CHANGES, *CHECKS)

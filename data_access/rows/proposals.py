@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, FromClause, Select, and_, case, func, or_, select
+from sqlalchemy import CTE, ColumnElement, FromClause, Select, and_, case, func, or_, select, tuple_
 
 from data_access.context import Context, Rules
 from data_access.metrics.metric import Window
 from data_access.rows.base import RowSource, Shown, header, within
 from data_access.rows.handling import Handled, handled
-from data_access.sql import add_months, claim, days_between, month_of, year_of
+from data_access.sql import add_months, claim, days_between, month_of, region_prefix, year_of
 from data_access.tables.deputies import deputy
 from data_access.tables.meetings import org_unit
 from data_access.tables.proposals import proposal, proposal_reply
 from data_access.text import Text
 
 IN_PERSON = ("FACE", "MEET")  # a call or a message counts only where the local rule says so
+LAST_DAYS = 3  # of the reply period, the deadline itself among them
 GONE = ("WITHDRAWN", "MERGED")  # a merged item is answered with the item it was merged into
 
 
@@ -31,7 +32,21 @@ def _proposals(context: Context, years: CTE) -> Select[Any]:
 
 def _proposal_units(context: Context, years: CTE) -> Select[Any]:
     rows = handled(years, _of_the_year(context, years), slowest=False)
-    return _described(rows, context.rules, func.coalesce(rows.unit.c.assigned_on, proposal.c.assigned_on))
+    described = _described(rows, context.rules, func.coalesce(rows.unit.c.assigned_on, proposal.c.assigned_on))
+    return described.add_columns(claim(and_(is_due(years), _is_in_a_batch(rows.first, context))).label("is_batch"))
+
+
+def _is_in_a_batch(first: FromClause, context: Context) -> ColumnElement[bool]:
+    """Whether the unit gave at least ``check_n`` first replies of that class on that day, whatever the townships."""
+    other = proposal_reply.alias("same_day")
+    alike = (other.c.org_unit_id, other.c.replied_on, other.c.result_class)
+    batches = (
+        select(*alike)
+        .where(other.c.round_no == 1, region_prefix(other.c.region_code, context.scope.prefixes))
+        .group_by(*alike)
+        .having(func.count() >= context.rules.check_n)
+    )
+    return tuple_(first.c.org_unit_id, first.c.replied_on, first.c.result_class).in_(batches)
 
 
 def _proposals_open(context: Context, years: CTE) -> Select[Any]:
@@ -163,6 +178,8 @@ def _claims(rows: Handled, rules: Rules) -> dict[str, ColumnElement[Any]]:
         "is_published": rows.last.c.is_published,
         "is_returned": rows.was_returned,
         "is_misdated": and_(is_kept, _is_misdated(rows)),
+        "is_last_days": and_(replied, in_order, days_between(first.replied_on, deadline).between(0, LAST_DAYS - 1)),
+        "is_rated_at_once": and_(replied, rows.rated.c.rated_on == rows.rated.c.replied_on),
         "is_new": and_(proposal.c.kind != "BILL", is_kept, proposal.c.submitted_on > rows.years.c.start_on),
         "is_just_answered": and_(replied, first.replied_on > rows.years.c.start_on),
         "is_just_late": and_(due, deadline >= rows.years.c.start_on, deadline < cut, _missed(first, deadline)),

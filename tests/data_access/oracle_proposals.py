@@ -6,6 +6,7 @@ item. ``answer`` is compared with ``measure`` on the whole sample and on deliber
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -297,6 +298,14 @@ SHARES: dict[str, tuple[Claim, Claim]] = {
     "P19": (lambda item: item.published, lambda item: item.replied and bool(item.row["is_public"])),
     "P20": (lambda item: item.was_returned, lambda item: item.due),
 }
+UNIT_COUNTS: dict[str, Claim] = {
+    "P25.last": lambda item: (
+        item.replied and item.in_order and 0 <= (item.deadline - item.first["replied_on"]).days <= 2
+    ),
+    "P25.rated": lambda item: _rated_at_once(item),
+    "P25.n": lambda item: item.replied,
+    "P25.r": lambda item: item.grade("result_rating") is not None,
+}
 UNIT_SHARES: dict[str, tuple[Claim, Claim]] = {"P04u": SHARES["P04"], "P05u": SHARES["P05"]}
 MEDIANS = {"P07": (0.5, False), "P07p90": (0.9, False), "P07u": (0.5, True)}
 
@@ -309,10 +318,16 @@ def answer(tables: Tables, asked: Asked) -> Answer:
     plain = list(items(tables, asked))
     by_unit = list(items(tables, asked, units=True))
     in_hand = [item for item in items(tables, asked, stock=True) if item.due and item.first is None]
+    batches = _batches(tables)
     for keys, rows in ((COUNTS, plain), (STOCKS, in_hand)):
         for group, members in _grouped(rows, asked.by).items():
             for key, claim in keys.items():
                 found.setdefault(group, {})[key] = sum(map(claim, members))
+    for group, members in _grouped(by_unit, asked.by).items():
+        cell = found.setdefault(group, {})
+        for key, claim in UNIT_COUNTS.items():
+            cell[key] = sum(map(claim, members))
+        cell["P25.batch"] = sum(_alike(item.first) in batches for item in members if item.replied)
     for shares, rows in ((SHARES, plain), (UNIT_SHARES, by_unit)):
         for group, members in _grouped(rows, asked.by).items():
             for key, (counted, base) in shares.items():
@@ -325,6 +340,21 @@ def answer(tables: Tables, asked: Asked) -> Answer:
     _promises(tables, asked, found)
     _tasks(tables, asked, found)
     return found
+
+
+def _alike(reply: Row | None) -> tuple[Any, ...]:
+    return () if reply is None else (reply["org_unit_id"], reply["replied_on"], reply["result_class"])
+
+
+def _batches(tables: Tables) -> set[tuple[Any, ...]]:
+    """Unit, day and class of first replies that came five or more at a time; not those without any of the three."""
+    every = [_alike(r) for rows in tables.replies.values() for r in rows if r["round_no"] == 1]
+    return {alike for alike, n in Counter(every).items() if n >= 5 and None not in alike}
+
+
+def _rated_at_once(item: Item) -> bool:
+    rated = item.rating("result_rating")
+    return rated is not None and rated["rated_on"] == rated["replied_on"]
 
 
 def _grouped(rows: list[Item], by: str) -> dict[Any, list[Item]]:

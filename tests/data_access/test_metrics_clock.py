@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from sqlalchemy import Connection, Engine
 
+from data_access.context import Rules
 from data_access.lists.changes import CLAIMS, changed
 from data_access.measure import measure
 from data_access.metrics import METRICS
@@ -17,6 +18,8 @@ from tests.data_access import oracle_proposals as oracle
 from tests.data_access.factories import (
     DISTRICT,
     HILL,
+    OTHER_DISTRICT,
+    RIVER,
     add,
     add_handler,
     add_proposal,
@@ -142,3 +145,43 @@ def test_both_ways_to_count_the_sample_s_changes_agree(
     expected = oracle.changes(tables, asked, pd.Timestamp(day))
     assert listed == expected == {key: int(measured[key]) for key in CLAIMS}
     assert since is None or day == since
+
+
+def test_answers_of_the_last_three_days_and_ratings_of_the_same_day_are_counted_by_unit(db: Connection) -> None:
+    """Assigned on 1 February, due on 1 May 2024: the 29th of April is in the last three days, the 28th is not."""
+    for number, (replied, rated) in enumerate(
+        (
+            (date(2024, 5, 1), date(2024, 5, 1)),
+            (date(2024, 4, 29), date(2024, 5, 3)),
+            (date(2024, 4, 28), date(2024, 4, 28)),
+            (date(2024, 5, 2), None),  # a day late
+            (date(2024, 1, 20), None),  # before it was assigned: an error
+        )
+    ):
+        add_proposal(db, f"{number}")
+        add_handler(db, f"{number}")
+        add_reply(db, f"{number}", replied, rated_on=rated, result_rating=3 if rated else None)
+    counted = [figure(db, f"P25.{name}") for name in ("last", "rated", "n", "r")]
+    assert counted == [2, 2, 5, 3]
+
+
+def test_replies_alike_on_one_day_count_from_the_number_of_the_local_rule_on(db: Connection) -> None:
+    """Five replies of class A by U1 on 3 April; of four more one is of class B, one by U2, one of the 4th, one a second
+    round. Another district's reply by U1 of that day and class does not make them more."""
+    day = date(2024, 4, 3)
+    for number in range(5):
+        add_proposal(db, f"{number}", region_code=HILL if number else RIVER)
+        add_handler(db, f"{number}")
+        add_reply(db, f"{number}", day, result_class="A")
+    for name, unit, on, result, round_no in (
+        ("b", "U1", day, "B", 1), ("other", "U2", day, "A", 1), ("later", "U1", date(2024, 4, 4), "A", 1),
+    ):  # fmt: skip
+        add_proposal(db, name)
+        add_handler(db, name, unit)
+        add_reply(db, name, on, unit, round_no, result_class=result)
+    add_reply(db, "later", day, "U1", 2, result_class="A")
+    add_proposal(db, "elsewhere", region_code=OTHER_DISTRICT)
+    add_reply(db, "elsewhere", day, result_class="A", region_code=OTHER_DISTRICT)
+    assert figure(db, "P25.batch") == 5
+    assert figure(db, "P25.batch", context(townships=(RIVER,))) == 1  # one of the five is this township's
+    assert figure(db, "P25.batch", context(rules=Rules(region_code=DISTRICT, check_n=6))) == 0

@@ -16,13 +16,16 @@ from dashboard.exhibits.exhibit import Picture, View
 from dashboard.exhibits.plot import plots
 from dashboard.subjects.proposals_changes import Found as Changed
 from dashboard.subjects.proposals_changes import changes
+from dashboard.subjects.proposals_checks import checks
 from dashboard.subjects.proposals_due import due_list
 from dashboard.subjects.proposals_forecast import Found, forecast, trial_words
+from data_access import lists
 from data_access.context import Context, Filters, Rules, Scope
 from data_access.dimensions import labels
 from data_access.forecast import NEVER, Cases, Trial
 from data_access.lists.pace import Pace
-from data_access.text import Lang
+from data_access.metrics import METRICS
+from data_access.text import Lang, Text
 from tests.data_access.factories import add_proposal, context, empty_database
 
 TODAY = date(2026, 11, 20)
@@ -200,3 +203,48 @@ def test_the_day_stands_in_the_address_and_is_checked_there() -> None:
     link = view().link("/proposals", since=date(2026, 10, 1))
     assert "since=2026-10-01" in link
     assert "since=2026-10-01" in view(since=date(2026, 10, 1)).link("/records", metric="P24.new")
+
+
+# What to check
+
+
+def bunched(*rows: tuple[str, int, int, int, int, int]) -> dict[str, Any]:
+    """Units with items answered in the last days, alike and rated at once, and with all answered and all rated."""
+    columns = ["unit", "P25.last", "P25.batch", "P25.rated", "P25.n", "P25.r"]
+    units = {"U1": Text("云澜区水务局", "Water"), "U2": Text("云澜区城管局", "City")}
+    return {"found": pd.DataFrame(list(rows), columns=columns), "units": units}
+
+
+def test_a_unit_is_listed_from_five_items_and_thirty_per_cent_on() -> None:
+    """Of 20 answered items 6 are 30 %, of 21 they are less; 4 of 4 are too few."""
+    picture = checks().compose(bunched(("U1", 6, 5, 4, 20, 4), ("U2", 6, 0, 5, 21, 5)), view())
+    assert picture.title == "请核实：2 个单位的答复或评价较为集中"
+    assert picture.table[["请核实", "承办单位", "件数", "基数"]].to_numpy().tolist() == [
+        ["期限最后三天答复", "水务局", 6, 20],
+        ["答复当日评价", "城管局", 5, 5],
+    ]
+    assert "metric=P25.last" in said(picture) and "unit=U1" in said(picture)
+    assert "5 件且占 30% 以上才列出；只是核对线索，不是结论，不涉及个人" in picture.subtitle
+
+
+def test_nothing_to_check_is_said_with_the_limits() -> None:
+    for data in (bunched(), bunched(("U1", 4, 4, 4, 4, 4), ("", 9, 9, 9, 9, 9))):
+        picture = checks().compose(data, view())
+        assert picture.title == "没有需要核实的集中答复或即答即评"
+        assert "5 件且占 30% 以上" in picture.empty
+
+
+def test_the_office_sets_the_limits() -> None:
+    strict = View(replace(view().context, rules=replace(RULES, check_n=4, check_share=100)), "zh", "light", TODAY)
+    picture = checks().compose(bunched(("U1", 4, 0, 3, 4, 3)), strict)
+    assert picture.table["件数"].to_list() == [4]
+
+
+def test_the_sample_has_a_unit_to_check_and_the_list_behind_it_is_as_long(sample: Engine) -> None:
+    exhibit = checks()
+    with sample.connect() as connection:
+        picture = exhibit.compose(exhibit.query(connection, view()), view())
+        [row] = [row for row in picture.table.to_dict("records") if row["请核实"] == "期限最后三天答复"]
+        unit = next(code for code, name in labels(connection, "unit", view().context).items() if "城管" in name.zh)
+        behind = lists.records(connection, METRICS["P25.last"], view(picks=(("unit", unit),)).context)
+    assert "城管局" in row["承办单位"] and behind.total == row["件数"] >= 5
