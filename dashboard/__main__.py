@@ -1,4 +1,4 @@
-"""The board's commands: ``python -m dashboard serve`` and ``python -m dashboard settings``."""
+"""The board's commands: ``python -m dashboard serve``, ``settings`` and ``briefing``."""
 
 from __future__ import annotations
 
@@ -48,11 +48,22 @@ class Server(uvicorn.Server):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; gives the exit status."""
     parser = argparse.ArgumentParser(prog="python -m dashboard", description=__doc__)
-    parser.add_argument("command", choices=["serve", "settings"], help="serve the board, or print README's table")
-    if parser.parse_args(arguments).command == "settings":
-        print(settings_table())
-        return 0
+    parser.add_argument(
+        "command",
+        choices=["serve", "settings", "briefing"],
+        help="serve the board, print README's table, or write the briefing as a file (briefing --help)",
+    )
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    asked = parser.parse_args(given[:1])
     try:
+        if asked.command == "briefing":
+            from dashboard.briefing.command import main as write_briefing  # it reads in every metric and page
+
+            return write_briefing(given[1:])
+        parser.parse_args(given)
+        if asked.command == "settings":
+            print(settings_table())
+            return 0
         return serve(settings())
     except SettingsError as wrong:
         for fault in wrong.faults:

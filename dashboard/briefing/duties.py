@@ -44,6 +44,14 @@ LEADERSHIP = Template(
             Text("，出台支持人大工作的制度文件{B04件}", ", {B04 document(s)} in support of the congress were issued"),
             when=(some("B04"),),
         ),
+        Clause(
+            Text("；召开人大工作现场会{B04.site次}", "; {B04.site on-site meeting(s)} took place"),
+            when=(some("B04.site"),),
+        ),
+        Clause(
+            Text("；开展代表主题活动{B04.cam场}", "; deputies held {B04.cam event(s)} of themed campaigns"),
+            when=(some("B04.cam"),),
+        ),
     ),
     nothing=NONE_IN_RANGE,
     of_district=True,

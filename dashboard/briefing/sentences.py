@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from dashboard.briefing.deputies import ACTIVITY, CADRES, CAPACITY, ELECTION, SHORTFALLS, STATIONS
 from dashboard.briefing.duties import (
     APPRAISALS,
@@ -15,8 +13,6 @@ from dashboard.briefing.duties import (
     RATED,
     SUPERVISION,
 )
-from dashboard.briefing.template import Clause, Listed, Template
-from data_access.metrics import METRICS
 from data_access.text import Text
 
 # What a part of a share, or a difference, is called by itself.
@@ -37,24 +33,7 @@ PARTS = {
     "L10.t.k": Text("已述职的乡镇代表", "Township deputies who reported"),
 }
 
-WRITTEN = (
+TEMPLATES = (
     LEADERSHIP, PROPOSALS, RATED, DECISIONS, SUPERVISION, APPRAISALS, KEY_WORK, PERSONNEL, STATIONS, ACTIVITY, ELECTION,
     CADRES, CAPACITY, SHORTFALLS,
 )  # fmt: skip
-
-
-def _possible(template: Template) -> Template:
-    """A template without the clauses whose metrics the board does not have."""
-
-    def is_possible(clause: Clause) -> bool:
-        return all(slot.key in METRICS for slot in clause.slots())
-
-    parts = tuple(
-        replace(part, clauses=tuple(filter(is_possible, part.clauses))) if isinstance(part, Listed) else part
-        for part in template.parts
-        if isinstance(part, Listed) or is_possible(part)
-    )
-    return replace(template, parts=parts)
-
-
-TEMPLATES = tuple(made for made in map(_possible, WRITTEN) if made.clauses())
