@@ -250,6 +250,7 @@ PERSONNEL = Template(
             Text("；任前法律考试参考率{A04}", "; {A04} of those required sat the law examination"),
             when=(some("A04.n"),),
         ),
+        Clause(Text("，供职发言率{A06}", ", {A06} gave a statement before the vote"), when=(some("A06.n"),)),
         Clause(
             Text(
                 "，进行宪法宣誓{A05.k人次}，占应宣誓人次的{A05}",
