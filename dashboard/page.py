@@ -145,8 +145,8 @@ def actions(page: Page, view: View) -> str:
     copy = f'<a href="{escape(view.link(page_path(page)))}" data-copy="{COPIED(view.lang)}">{COPY(view.lang)}</a>'
     bare = [e for e in page.exhibits() if e.bare and not kept.holds(page.key, e.key, view)]
     keeps = "".join(cards.keep(page, exhibit, view, name=exhibit.name(view.lang)) for exhibit in bare)
-    words = {form.ext: f"{EXPORT(view.lang)} {form.ext.upper()}" for form in FORMATS.values()}
-    return copy + files(page, view, words) + keeps + basket_link(view)
+    taken = files(page, view, {form.ext: form.ext.upper() for form in FORMATS.values()})
+    return f'{copy}<span class="files">{EXPORT(view.lang)}{taken}</span>{keeps}{basket_link(view)}'
 
 
 def basket_link(view: View) -> str:

@@ -145,11 +145,15 @@ def _ladder(body: dict[str, Any]) -> Native:
         for place, part in enumerate(rungs[0]["parts"])
     )
     rates = [
-        f"{rung['name']}：{'，'.join(f'{head} {cell}' for head, cell in zip(body['heads'], cells, strict=True))}"
+        (rung["name"], [f"{head} {cell}" for head, cell in zip(body["heads"], cells, strict=True)])
         for rung, cells in zip(rungs, body["rates"], strict=False)
     ]
+    note = Text(
+        "；".join(f"{name}：{'，'.join(told)}" for name, told in rates),
+        "; ".join(f"{name}: {', '.join(told)}" for name, told in rates),
+    )
     names = tuple(str(rung["name"]) for rung in rungs)
-    return Native("bar", names, series, stacked=True, note=Text("；".join(rates), "; ".join(rates)))
+    return Native("bar", names, series, stacked=True, note=note)
 
 
 def _bars(body: dict[str, Any], table: pd.DataFrame) -> Native | None:

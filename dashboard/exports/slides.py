@@ -13,7 +13,7 @@ from dashboard.exports.native import native
 from dashboard.exports.report import Figure, Report, Section, Sentence
 from dashboard.exports.slide_deck import AREA, BODY, FACES, Box, Deck, Piece, lines_of
 from dashboard.exports.slide_table import grid, layout
-from dashboard.exports.words import AS_OF, LEFT_OUT, NOTHING, REMARK, SNAPSHOT, facts
+from dashboard.exports.words import AS_OF, FACT, LEFT_OUT, NOTHING, PROOF, REMARK, SNAPSHOT, facts
 from data_access.text import Lang
 
 TEXT_SIZE, TEXT_LINE = 18, 28  # points of the letters and of a line
@@ -83,7 +83,11 @@ def _text(deck: Deck, sentences: Sequence[Sentence], report: Report) -> None:
             ]
         )
     deck.words(slide, TEXT_AREA, pieces, TEXT_SIZE, line=TEXT_LINE, shrink=True)
-    told = [f"{f.metric}：{f.words}（{f.period}；{f.definition}；{f.source}）" for s in sentences for f in s.figures]
+    told = [
+        PROOF(report.lang, metric=f.metric, value=f.words, period=f.period, definition=f.definition, source=f.source)
+        for sentence in sentences
+        for f in sentence.figures
+    ]
     deck.foot(slide, _view(report, report.passport.filters))
     deck.notes(slide, [*(sentence.text for sentence in sentences), *told, *_facts(report)])
 
@@ -174,4 +178,6 @@ def _view(report: Report, filters: str) -> str:
 
 def _facts(report: Report, view: str = "") -> list[str]:
     told = [(name, words) for name, words in facts(report.passport, report.lang)]
-    return [f"{name}：{words}" for name, words in ([(told[0][0], view), *told[1:]] if view else told)]
+    return [
+        FACT(report.lang, name=name, words=words) for name, words in ([(told[0][0], view), *told[1:]] if view else told)
+    ]

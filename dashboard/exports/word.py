@@ -21,9 +21,11 @@ from dashboard.exports.word_style import LOOKS, TEXT_HEIGHT_MM, TEXT_MM, ZH, bla
 from dashboard.exports.word_table import WIDTH, Slot, table
 from dashboard.exports.words import (
     AS_OF,
+    COUNTING,
     DEFINITION_HEADS,
     DEFINITIONS,
     NOTHING,
+    OPEN,
     PICTURE,
     PICTURES,
     SENTENCE_HEADS,
@@ -42,7 +44,8 @@ TABLE_POINTS = {style: WIDTH * 8.5 / ZH[style].size for style in ("Cell", "Small
 MOST_BARS = 24  # more do not fit a page and become a table
 TONES = {"late": "amber", "soon": "amber", "done": "blue", "muted": "ink3", "quiet": "ink2"}
 SENTENCE_WIDTHS = (25, 26, 20, 55, 30)
-DEFINITION_WIDTHS = (17, 28, 46, 35, 30)
+DEFINITION_WIDTHS = (17, 31, 72, 36)
+LONGEST_SHOWN = 90  # letters of a link: a longer one nobody types, so words stand for it
 
 
 def write(report: Report) -> bytes:
@@ -118,13 +121,16 @@ class _Paper:
         """A number that leads to its records: black and without a line under it, for it will be read on paper."""
         made = run(paragraph, figure.words, self.looks["Body Text"].face)
         if link := office.address(self.report, figure.link):
-            holder = OxmlElement("w:hyperlink")
-            holder.set(qn("r:id"), paragraph.part.relate_to(link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
-            tip = " ".join(office.clean(f"{figure.metric} {figure.definition}").split())
-            holder.set(qn("w:tooltip"), tip[:LONGEST_TIP])
-            holder.set(qn("w:history"), "1")
-            paragraph._p.append(holder)
-            holder.append(made._element)
+            self.hyperlink(paragraph, made, link, tip=f"{figure.metric} {figure.definition}")
+
+    def hyperlink(self, paragraph: Any, made: Any, link: str, *, tip: str = "") -> None:
+        """Let words lead to an address; ``tip`` is shown where they are pointed at."""
+        holder = OxmlElement("w:hyperlink")
+        holder.set(qn("r:id"), paragraph.part.relate_to(link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+        if tip:
+            holder.set(qn("w:tooltip"), " ".join(office.clean(tip).split())[:LONGEST_TIP])
+        paragraph._p.append(holder)
+        holder.append(made._element)
 
     def figure_rows(self) -> list[list[Slot]]:
         """句子—指标—数值—口径—来源; one cell for the sentence beside all of its numbers."""
@@ -218,12 +224,23 @@ class _Paper:
         if not known:
             return
         self.heading(DEFINITIONS(self.lang))
-        rows = [[Slot(words) for words in (d.key, d.name, d.definition, d.excludes, d.source)] for d in known]
-        heads = [head(self.lang) for head in DEFINITION_HEADS]
+        rows = [
+            [Slot(d.key), Slot(d.name), Slot("\n".join(filter(None, (d.definition, d.excludes)))), Slot(d.source)]
+            for d in known
+        ]
+        key, name, *_, source = DEFINITION_HEADS
+        heads = [head(self.lang) for head in (key, name, COUNTING, source)]
         self.place(table(heads, rows, DEFINITION_WIDTHS, self.looks["Cell"].face, style="Cell"))
 
     def passport(self) -> None:
         """Where the file comes from, in small letters at its end."""
         self.add("", "Caption")
+        link = office.address(self.report, self.report.passport.link)
         for name, words in facts(self.report.passport, self.lang):
-            self.add(f"{name}  {words}", "Caption")
+            if words != self.report.passport.link:
+                self.add(f"{name}  {words}", "Caption")
+                continue
+            paragraph, face = self.add(f"{name}  ", "Caption"), self.looks["Caption"].face
+            made = run(paragraph, words if len(words) <= LONGEST_SHOWN else OPEN(self.lang), face)
+            if link:
+                self.hyperlink(paragraph, made, link)

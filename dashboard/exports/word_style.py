@@ -39,6 +39,7 @@ class Look:
     bold: bool = False
     centred: bool = False
     indent: bool = False
+    justified: bool = False
     before: float = 0
     after: float = 0
 
@@ -49,7 +50,7 @@ ZH = {
     "Subtitle": Look(Face(ROMAN, KAI), 14, LINE, centred=True, after=14),
     "Heading 1": Look(Face(ROMAN, HEI), 16, LINE, indent=True, before=6),
     "Heading 2": Look(Face(ROMAN, KAI), 16, LINE, before=6),
-    "Body Text": Look(Face(ROMAN, FANG), 16, LINE, indent=True),
+    "Body Text": Look(Face(ROMAN, FANG), 16, LINE, indent=True, justified=True),
     "Caption": Look(Face(ROMAN, SONG), 10.5, 16, after=4),
     "Picture": Look(Face(ROMAN, SONG), 10.5, None, centred=True, before=4, after=4),
     "Cell": Look(Face(ROMAN, SONG), 9, 12.5, before=2, after=2),
@@ -117,7 +118,9 @@ def _dress(style: Any, look: Look) -> None:
     form.line_spacing_rule = WD_LINE_SPACING.SINGLE
     if look.line is not None:
         form.line_spacing, form.line_spacing_rule = Pt(look.line), WD_LINE_SPACING.EXACTLY
-    form.alignment = WD_ALIGN_PARAGRAPH.CENTER if look.centred else None
+    form.alignment = (
+        WD_ALIGN_PARAGRAPH.CENTER if look.centred else WD_ALIGN_PARAGRAPH.JUSTIFY if look.justified else None
+    )
     form.widow_control = True
     if look.indent:
         form.first_line_indent = Pt(2 * look.size)  # for programs that do not know the next line's measure

@@ -40,6 +40,10 @@ REMARK = Text("注：{words}", "Note: {words}")
 LEFT_OUT = Text(
     "仅列前 {shown} 行，其余 {left} 行见表格文件。", "First {shown} rows; the other {left} are in the workbook."
 )
+PROOF = Text(
+    "{metric}：{value}（{period}；{definition}；{source}）", "{metric}: {value} ({period}; {definition}; {source})"
+)
+FACT = Text("{name}：{words}", "{name}: {words}")
 OPEN = Text("在通览中打开", "Open on the board")
 NUMERALS = "零一二三四五六七八九十"
 NOTHING = Text("这里没有可画的内容。", "There is nothing to draw here.")

@@ -19,7 +19,18 @@ from dashboard.exports import office, preflight, word
 from dashboard.exports.drawings import Drawings
 from dashboard.exports.report import Report
 from dashboard.exports.words import numbered
-from tests.dashboard.made_reports import BODIES, DAMAGE, EVIL, briefing, evil_briefing, rows, single, tiny_svg, whole
+from tests.dashboard.made_reports import (
+    BODIES,
+    DAMAGE,
+    EVIL,
+    LINK,
+    briefing,
+    evil_briefing,
+    rows,
+    single,
+    tiny_svg,
+    whole,
+)
 
 pytestmark = pytest.mark.skipif(not preflight.ready().fonts, reason="no Chinese font is installed")
 CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -98,7 +109,7 @@ def test_the_text_is_under_its_headings_and_its_numbers_lead_to_their_records() 
     links = list(document.element.body.iter(qn("w:hyperlink")))
     targets = [document.part.rels[link.get(qn("r:id"))].target_ref for link in links]
     assert targets[0] == "http://127.0.0.1:8501/records?metric=P01&years=2021-2025"
-    assert len(targets) == 3  # one figure has no records
+    assert len(targets) == 4 and targets[3] == LINK  # one figure has no records
     assert "按领衔代表计一次" in links[0].get(qn("w:tooltip"))
     assert not [mark for link in links for mark in link.iter(qn("w:u"), qn("w:color"))]  # not seen on paper
 
