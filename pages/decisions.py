@@ -21,7 +21,7 @@ PAGE = Page(
         (decisions.FULL_TITLES, meetings.TOWNSHIP_SESSIONS),  # by title; did every township congress meet
     ),
     records=METRICS["D01"],
-    widths={2: (6, 6), 3: (8, 4)},
+    widths={2: (6, 6), 3: (7, 5)},
 )
 
 if __name__ == "__main__":

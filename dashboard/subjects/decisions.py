@@ -81,8 +81,8 @@ SHORT_STATE = {"NONE": Text("–", "–"), "ON_TIME": Text("按期", "on time"),
 SHOWN = 12
 
 REPORTS = Text("决议执行情况报告", "Reports on resolutions")
-ARE_OVERDUE = Text("{n} 项决议执行情况到期未报告", "{n} reports on resolutions are overdue")
-AND_COMING = Text("，{n} 项未到期", ", {n} still to come")
+ARE_OVERDUE = Text("{n} 项决议执行情况到期未报告", "Reports overdue: {n}")
+AND_COMING = Text("，{n} 项未到期", "; still to come: {n}")
 ONLY_COMING = Text("没有到期未报告，最近一项 {day} 到期", "None overdue, the next is due {day}")
 REPORTED_BY = Text("{years}应报告 {n} 项，按期报告 {k} 项", "{years}: {n} reports due, {k} on time")
 NONE_DUE = Text("{years}没有应报告的决议决定", "no report fell due in {years}")
@@ -270,11 +270,11 @@ def compose_reports(found: Reports, view: View) -> Picture:
 
 HEADLINE = of_the_district(
     headline(
-        Figure(ADOPTED, note=_major, also=(MAJOR,)),
+        Figure(ADOPTED, name=Text("决议决定", "Resolutions"), note=_major, also=(MAJOR,)),
         Figure(FINANCIAL, name=Text("预决算及计划", "Budgets and plans")),
         Figure(ON_TIME, base=Text("项应报告", "reports due"), name=Text("按期报告率", "Reported on time")),
-        Figure(MEETINGS, note=_gaps, also=(GAPS,)),
-        Figure(CHAIRS),
+        Figure(MEETINGS, name=Text("常委会会议", "Committee met"), note=_gaps, also=(GAPS,)),
+        Figure(CHAIRS, name=Text("主任会议", "Chairpersons met")),
         Figure(ATTENDED, base=Text("应到人次", "members"), name=Text("常委会出席率", "Attendance")),
     )
 )

@@ -40,9 +40,9 @@ CLASSES_HELD = Text("{c} 期 {n} 人次", "{c} classes, {n} person-times")
 NONE = "—"
 
 SEATS = Text("代表实有与出缺", "Serving and vacant seats")
-DISTRICT_SEATS = Text("{word}代表实有 {n} 名", "{n} district deputies serve")
-TOWN_SEATS = Text("乡镇代表 {n} 名", "{n} township deputies")
-VACANCIES = Text("、出缺 {n} 名", " with {n} seats vacant")
+DISTRICT_SEATS = Text("{word}代表实有 {n} 名", "District deputies {n}")
+TOWN_SEATS = Text("乡镇代表 {n} 名", "township {n}")
+VACANCIES = Text("、出缺 {n} 名", ", {n} vacant")
 SEATS_SUBTITLE = Text("截至 {day} 在任：{words}", "Serving on {day}: {words}")
 LEVEL_COUNT = Text("{level} {n}", "{level} {n}")
 SEATS_FOOT = Text(
@@ -61,7 +61,7 @@ SEAT_HEADS = (
 )  # fmt: skip
 
 SITES = Text("编入站点与到过站", "Assigned and attended")
-SITES_TITLE = Text("编入站点 {a}，期内到过站 {b}（n={n}）", "{a} are assigned to a site, {b} attended one (n={n})")
+SITES_TITLE = Text("编入站点 {a}，期内到过站 {b}（n={n}）", "{a} assigned, {b} attended (n={n})")
 SITES_SUBTITLE = Text(
     "各级在任代表；条长为到过站的占比，竖线为编入的占比", "By level; bars show attendance, rules assignment"
 )
@@ -100,7 +100,7 @@ EVENTS_FOOT = Text(
 TRAINING = Text("代表培训", "Training")
 TRAINING_TITLE = Text(
     "{y} 年培训 {c} 期、{n} 人次，{share}的代表至少参训一次",
-    "{y}: {c} classes, {n} person-times; {share} of deputies trained at least once",
+    "{y}: {c} classes; {share} of deputies trained",
 )
 TRAINING_PART = Text("{y} 年 {share}的代表至少参训一次", "{y}: {share} of deputies were trained at least once")
 TRAINING_FOOT = Text(
@@ -143,7 +143,9 @@ def _of_this_district(exhibit: Exhibit) -> Exhibit:
         table.iloc[:, 0] = [card.name for card in cards]
         for place, base in enumerate(bases):
             if not data[0][base]:
-                cards[place] = replace(cards[place], value=NONE, unit="", change="", base=NOBODY(view.lang), trend=())
+                cards[place] = replace(
+                    cards[place], value=NONE, unit="", change_lead="", change="", base=NOBODY(view.lang), trend=()
+                )
                 table.iloc[place, 1] = None
         return replace(picture, body=Numbers(tuple(cards)), table=table)
 

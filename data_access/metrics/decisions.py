@@ -145,6 +145,7 @@ MEETINGS = (
     _meeting(
         key="M01",
         name=Text("常委会会议", "Standing Committee meetings"),
+        chart=Text("常委会会议", "Committee"),
         definition=Text(
             "常委会会议次数；法律要求每两个月至少举行一次",
             "Meetings of the Standing Committee; the law asks for one at least every two months",
@@ -172,6 +173,7 @@ MEETINGS = (
     _meeting(
         key="M01.cong",
         name=Text("人代会会议", "Sessions of the Congress"),
+        chart=Text("人代会会议", "Congress"),
         definition=Text("区级人民代表大会会议次数", "Sessions of the district's People's Congress"),
         excludes=Text("不计乡镇人代会", "Sessions of township congresses"),
         source=Text("地方组织法第十四条", "Organic Law of Local Congresses, art. 14"),
@@ -191,6 +193,7 @@ MEETINGS = (
     _meeting(
         key="M02",
         name=Text("主任会议", "Chairpersons' Meetings"),
+        chart=Text("主任会议", "Chairpersons"),
         definition=Text("常委会主任会议次数", "Meetings of the chair and vice-chairs"),
         excludes=Text("不计常委会会议、党组会议", "Standing Committee and Party group meetings"),
         source=Text("地方组织法第五十四条", "Organic Law of Local Congresses, art. 54"),
@@ -199,6 +202,7 @@ MEETINGS = (
     _meeting(
         key="M03",
         name=Text("常委会会议出席率", "Attendance at the Standing Committee"),
+        chart=Text("常委会出席率", "Attendance"),
         kind=Kind.SHARE,
         unit=SHARE,
         decimals=1,
