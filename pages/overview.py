@@ -46,7 +46,7 @@ PAGE = Page(
             Figure(M["B03"], path="/leadership", of_district=True),
             Figure(M["D01"], path="/decisions", of_district=True),
             Figure(M["L02"], base=Text("乡镇（街道）", "townships"), path="/stations"),
-            Figure(M["L07"], path="/stations"),
+            Figure(M["L10.d"], base=Text("在任", "serving"), name=Text("代表述职", "Reported"), path="/deputies"),
             Figure(M["B13"], path="/capacity", of_district=True),
             key="more",
         ),

@@ -18,7 +18,7 @@ from data_access.metrics import METRICS
 from data_access.tables.codes import BUDGET_KIND
 from data_access.text import Text
 
-SERVING = METRICS["L04"]  # its base is the deputies serving
+SERVING = METRICS["L15.serving.d"]
 of_the_district = Matter(
     PATH,
     (BUDGET,),
@@ -57,7 +57,6 @@ EMPTY = Text("{when}没有经费记录，可放宽年份再看。", "No funds on
 HEADS = (Text("安排", "Budget"), Text("支出", "Spent"), Text("执行率", "Share"))
 EACH = Text("人均（元）", "Yuan each")
 KIND, YEAR = Text("类别", "Kind"), Text("年份", "Year")
-DEPUTIES = Text("在任代表", "Serving deputies")
 YUAN = 10_000
 
 
@@ -118,7 +117,7 @@ def _years_query(connection: Connection, view: View) -> tuple[pd.DataFrame, pd.D
     years = last_years(view)
     by_year = measure(connection, (BUDGET, SPENT, RATE), view.context, by=("year",), years=years)
     by_kind = measure(connection, (BUDGET,), view.context, by=("year", "budget_kind"), years=years)
-    serving = measure(connection, (SERVING,), view.context, by=("year", "level"), years=years)
+    serving = measure(connection, (SERVING,), view.context, by=("year",), years=years)
     return by_year, by_kind, serving
 
 
@@ -149,7 +148,7 @@ def compose_years(data: tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame], view: V
 def per_deputy(year: int, by_kind: pd.DataFrame, serving: pd.DataFrame) -> float | None:
     """Activity funds budgeted for a year, in yuan a district deputy serving at its end; missing without either."""
     funds = by_kind[(by_kind["year"] == year) & (by_kind["budget_kind"] == "ACTIVITY")][BUDGET.key].sum()
-    deputies = serving[(serving["year"] == year) & (serving["level"] == "COUNTY")][f"{SERVING.key}.n"].sum()
+    deputies = serving[serving["year"] == year][SERVING.key].sum()
     return float(funds) * YUAN / float(deputies) if funds and deputies else None
 
 

@@ -58,10 +58,9 @@ WHO_EMPTY = Text(
     "所选范围内没有班子成员联系重点工作的记录，可放宽年份或乡镇再看。",
     "No key work on record in this range; widen years or townships.",
 )
-LEADER, POST, STATE, DUE_DAY = (
+LEADER, POST, DUE_DAY = (
     Text("班子成员", "Leader"),
     Text("职务", "Post"),
-    Text("状态", "State"),
     Text("计划完成", "Due"),
 )
 KIND, WORK, SHARE = Text("类型", "Kind"), Text("工作", "Work"), Text("进度（%）", "Progress, %")
@@ -105,7 +104,7 @@ TOWNS_FOOT = Text(
     "已完成和中止的包联不算；点乡镇即只看该乡镇。", "Links that ended do not count; a township filters the page."
 )
 TOWNS_EMPTY = Text("所选范围内没有乡镇（街道）。", "No townships in this range.")
-TOWN, TOWN_KIND, BY = Text("乡镇（街道）", "Township"), Text("类型", "Kind"), Text("包联的班子成员", "Leader")
+TOWN, BY = Text("乡镇（街道）", "Township"), Text("包联的班子成员", "Leader")
 NOBODY, SEVERAL = Text("尚无", "none"), Text("{n} 人", "{n} leaders")
 NAMED = 3
 LIST = Text("、", ", ")

@@ -140,8 +140,8 @@ CADRES = (
         key="B07",
         name=Text("提拔交流", "Promoted or transferred"),
         definition=Text(
-            "提拔或交流的人大机关干部人数，按人员编号区分，同一人只计一人",
-            "Cadres of the Congress promoted or transferred, told apart by their key, each counted once",
+            "起算日期以来提拔或交流的人大机关干部人数，按人员编号区分，同一人只计一人",
+            "Cadres of the Congress promoted or transferred since the day set, told apart by key, each counted once",
         ),
         excludes=Text(
             "不计职级晋升（另列，不相加）、调入调出和退休；与人事任免无关",
@@ -154,8 +154,8 @@ CADRES = (
         key="B08",
         name=Text("职级晋升", "Promoted in grade"),
         definition=Text(
-            "晋升职级的人大机关干部人数，按人员编号区分，同一人只计一人",
-            "Cadres of the Congress promoted in grade, told apart by their key, each counted once",
+            "起算日期以来晋升职级的人大机关干部人数，按人员编号区分，同一人只计一人",
+            "Cadres of the Congress promoted in grade since the day set, told apart by key, each counted once",
         ),
         excludes=Text(
             "不计提拔交流（另列，不相加）；同一人可能两项都有",

@@ -177,8 +177,8 @@ def test_spending_over_the_budget_is_the_amber_end_of_its_bar() -> None:
     assert (unbudgeted.late, unbudgeted.warn, unbudgeted.cells[2]) == (0, None, "–")
 
 
-def test_activity_funds_are_divided_by_district_deputies_only() -> None:
+def test_activity_funds_alone_are_divided_by_the_district_deputies_of_the_year() -> None:
     by_kind = pd.DataFrame({"year": [2026, 2026], "budget_kind": ["ACTIVITY", "TRAIN"], "B13": [57.2, 20.0]})
-    serving = pd.DataFrame({"year": [2026, 2026], "level": ["COUNTY", "TOWNSHIP"], "L04.n": [220, 700]})
+    serving = pd.DataFrame({"year": [2026, 2025], "L15.serving.d": [220, 0]})
     assert capacity_funds.per_deputy(2026, by_kind, serving) == 2600.0
     assert capacity_funds.per_deputy(2025, by_kind, serving) is None
