@@ -46,6 +46,7 @@ ENTRIES = (
     Entry("deputies", Text("代表履职", "Deputies"), DEPUTIES),
     Entry("capacity", Text("队伍与保障", "Capacity"), OWN_WORK),
     Entry("briefing", Text("五年来简报", "Briefing"), BRIEFINGS, reads=("basket",)),
+    Entry("speech_check", Text("讲稿核数", "Speech check"), BRIEFINGS),
     Entry("definitions", Text("指标口径", "Definitions"), REFERENCE, reads=("metrics", "q")),
     Entry("records", Text("记录", "Records"), reads=("metric", "list", "q", "from"), listed=False),
     Entry("record", Text("一件始末", "One record"), reads=("of", "id"), listed=False),

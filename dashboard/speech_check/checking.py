@@ -25,7 +25,6 @@ from data_access.context import same_day
 from data_access.metrics.metric import Metric, Window
 from data_access.text import Text
 
-MOST_CHARACTERS = 60_000
 BODY_NOUNS = ("委", "室", "中心")
 STREET_LESS = frozenset({"E01.t", "L10.t", "B11"})  # subdistricts have no congress of their own
 
@@ -127,7 +126,8 @@ class _Judge:
         why = said(reasons.CANDIDATES, words=reading.words, names=names)
         # Wrong in every sense is wrong; right in one of them is not yet right.
         verdict = Verdict.DIFFERS if verdicts == {Verdict.DIFFERS} else Verdict.UNKNOWN
-        return replace(made[0], name=_either(made), right=names, verdict=verdict, why=(why,))
+        right = names if verdict is Verdict.DIFFERS else Text("", "")
+        return replace(made[0], name=_either(made), right=right, verdict=verdict, why=(why,))
 
     def _row(self, match: Match, reading: Reading, row: Row, where: _Where, values: Values) -> Claim:
         """A number held against one row of the lexicon."""
@@ -169,7 +169,7 @@ class _Judge:
             metric=metric.key,
         )
         period, place = self._period(metric, where), self._place(where)
-        return Claim(figure_name(row), period, place, Text("", ""), Verdict.UNKNOWN, (), link)
+        return Claim(figure_name(row), period, place, Text("", ""), Verdict.UNKNOWN, (), link, metric.key)
 
     def _no_figure(self, row: Row, metric: Metric, match: Match, where: _Where, values: Values) -> Text | None:
         """Why there is nothing to hold a number against."""
@@ -222,6 +222,8 @@ class _Judge:
         actual = self._actual(match, row, where, values)
         if match.change is Change.NONE:
             return written(row.figure, actual, quantity)
+        if round(actual / quantity.step) == 0:
+            return reasons.SAME
         is_rise = (actual >= 0) != match.is_fall
         amount = written(row.figure, abs(actual), quantity)
         return said(reasons.ROSE if is_rise else reasons.FELL, words=amount)
@@ -274,7 +276,7 @@ class _Judge:
         return Claim(none, none, none, Text("", ""), Verdict.UNKNOWN, (reason,))
 
     def _period(self, metric: Metric, where: _Where) -> Text:
-        words = span_words(metric, where.span, self.view.context.rules.since_cadre)
+        words = span_words(metric, where.span, self.view.context.rules.since_cadre, self.clock.as_of)
         if where.when is None:
             return words if metric.window is not Window.FLOW else said(reasons.PAGE_YEARS, span=words)
         return said(reasons.SAID_YEARS, words=where.when.words, span=words)

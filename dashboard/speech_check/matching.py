@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -64,7 +65,8 @@ class _Hit:
     words: str
 
 
-_SENTENCE = re.compile(r"[^。！？!?；;\n]+")
+# Nobody says a thousand letters in one breath; a longer run is a table or a list, and is taken in pieces.
+_SENTENCE = re.compile(r"[^。！？!?；;\n]{1,1000}")
 _CLAUSE_END = re.compile(r"[，,：:（）()]")
 _JOINT = re.compile(r"[、和与及]|以及")
 _ALL_OF_THEM = re.compile(r"[均都皆各]|双双|分别")
@@ -91,20 +93,26 @@ def matches(text: str, aside: Sequence[tuple[int, int]] = ()) -> list[Match]:
     ``aside``: where periods and places are named, which may stand between a number and an earlier word for it.
     """
     found = quantities(text)
-    sentences = ((match.start(), match.end()) for match in _SENTENCE.finditer(text))
-    return [match for start, end in sentences for match in _Sentence(text, start, end, found, aside).matches()]
+    starts, sides = [quantity.start for quantity in found], sorted(aside)
+    made: list[Match] = []
+    for sentence in _SENTENCE.finditer(text):
+        start, end = sentence.span()
+        numbers = found[bisect_left(starts, start) : bisect_left(starts, end)]
+        if numbers:
+            beside = sides[bisect_left(sides, (start, 0)) : bisect_left(sides, (end, 0))]
+            made += _Sentence(text, start, end, numbers, beside).matches()
+    return made
 
 
 class _Sentence:
     """The keywords and numbers of one sentence, and which belong together."""
 
     def __init__(
-        self, text: str, start: int, end: int, found: Iterable[Quantity], aside: Sequence[tuple[int, int]]
+        self, text: str, start: int, end: int, numbers: list[Quantity], aside: Sequence[tuple[int, int]]
     ) -> None:
-        self.text, self.start, self.end = text, start, end
-        self.aside = [span for span in aside if start <= span[0] < end]
+        self.text, self.start, self.end, self.numbers, self.aside = text, start, end, numbers, aside
         self.words = text[start:end]
-        self.numbers = [quantity for quantity in found if start <= quantity.start < end]
+        self.ends = [mark.start() for mark in _CLAUSE_END.finditer(text, start, end)]
         self.hits = [_Hit(m.start(), m.end(), m[0]) for m in keywords().finditer(text, start, end)]
 
     def matches(self) -> Iterator[Match]:
@@ -128,6 +136,8 @@ class _Sentence:
 
     def _match(self, index: int, quantity: Quantity) -> Match | None:
         made = Match(quantity, (), (self.start, self.end))
+        if quantity.unit == BARE and not self.hits:
+            return None
         if quantity.unit == BODIES:
             return replace(made, readings=(Reading(quantity.words, by_word()["七委两室一中心"]),))
         if quantity.unit in LEVELS:
@@ -164,8 +174,6 @@ class _Sentence:
         """No figure: said, unless the number hardly counts anything."""
         quantity = made.quantity
         if quantity.unit == BARE:
-            return None
-        if quantity.is_masked and not seen and quantity.unit in ("人", "个", "次"):
             return None
         is_small = quantity.is_chinese and quantity.value is not None and quantity.value <= SMALL
         if is_small or (quantity.value is None and not quantity.is_masked and not seen):
@@ -206,15 +214,17 @@ class _Sentence:
     def _own_clause(self, index: int) -> tuple[list[_Hit], list[_Hit]]:
         """Keywords before a number in its clause, back to the number before; and after it, up to the next."""
         quantity = self.numbers[index]
-        start = max([self._clause_start(quantity.start), *(q.end for q in self.numbers[:index])])
-        ending = _CLAUSE_END.search(self.text, quantity.end, self.end)
-        end = min([ending.start() if ending else self.end, *(q.start for q in self.numbers[index + 1 : index + 2])])
+        start = max([self._clause_start(quantity.start), *(q.end for q in self.numbers[max(index - 1, 0) : index])])
+        ending = bisect_left(self.ends, quantity.end)
+        end = self.ends[ending] if ending < len(self.ends) else self.end
+        end = min([end, *(q.start for q in self.numbers[index + 1 : index + 2])])
         before = [hit for hit in self.hits if start <= hit.start and hit.end <= quantity.start]
         after = [hit for hit in self.hits if quantity.end <= hit.start < end]
         return before, after
 
     def _clause_start(self, place: int) -> int:
-        return max((m.end() for m in _CLAUSE_END.finditer(self.text, self.start, place)), default=self.start)
+        before = bisect_left(self.ends, place)
+        return self.ends[before - 1] + 1 if before else self.start
 
     def _is_bound(self, hit: _Hit, index: int) -> bool:
         """Whether a keyword stands right before the next number and so belongs to it."""

@@ -13,8 +13,8 @@ MYRIADS = {"万": 10**4, "亿": 10**8}
 CHINESE = "".join(DIGITS) + "".join(PLACES) + "".join(MYRIADS)
 LONGEST = 24  # characters; nothing a draft counts is written longer
 
-ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
-NUMERAL = rf"(?:(?:{ARABIC})[十百千万亿]*|[{CHINESE}]+(?:点[{''.join(DIGITS)}]+)?)"
+ARABIC = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,6})?(?!\d)|\d{1,15}(?:\.\d{1,6})?"
+NUMERAL = rf"(?:(?:{ARABIC})[十百千万亿]{{0,3}}|[{CHINESE}]{{1,{LONGEST}}}(?:点[{''.join(DIGITS)}]{{1,6}})?)"
 
 
 @dataclass(frozen=True)

@@ -77,27 +77,27 @@ def _any(words: object) -> str:
 
 
 _UNIT = _any(MEASURES)
-_HEDGED = rf"(?P<hedge>{_any(_HEDGES)})?\s*"
+_HEDGED = rf"(?P<hedge>{_any(_HEDGES)})?\s{{0,2}}"
 _LATER = rf"(?P<late>{_any(_LATE)})?"
 _ODD = r"(?P<odd>[余多来])?"
-_OF = rf"(?:[{CHINESE}]+|\d+)"
+_OF = rf"(?:[{CHINESE}]{{1,3}}|\d{{1,2}})"
 _BODIES = rf"(?P<a>{_OF})个?委(?P<b>{_OF})个?室(?P<c>{_OF})个?中心"
 _SHAPES = [
     (_BODIES, "bodies"),
     (rf"{_HEDGED}百分之?百(?!分)", "whole"),
     (rf"{_HEDGED}百分之(?P<number>{NUMERAL}){_ODD}{_LATER}", "percent"),
-    (rf"{_HEDGED}(?P<number>{NUMERAL})\s*%{_LATER}", "percent"),
+    (rf"{_HEDGED}(?P<number>{NUMERAL})\s{{0,2}}%{_LATER}", "percent"),
     (rf"{_HEDGED}(?P<number>[{TENTHS}])成(?P<odd>多)?(?:(?P<late>以上|左右)|(?=[，。；、的）\s]|$))", "tenths"),
     (rf"{_HEDGED}(?P<bottom>{NUMERAL})分之(?P<top>{NUMERAL}){_LATER}", "fraction"),
     (rf"{_HEDGED}(?P<vague>好?几[十百千]?|数[十百千]|上[百千]|成百上千|若干|多)(?:余|多)?(?P<unit>{_UNIT})", "vague"),
-    (rf"{_HEDGED}(?P<number>{NUMERAL})\s*{_ODD}(?P<myriad>[万亿])?\s*(?P<unit>{_UNIT})?{_LATER}", "count"),
-    (rf"(?P<mask>\*+|[×Xx]+(?=[{CHINESE[0]}件项次条篇人名个%]))(?P<unit>{_UNIT}|%)?", "masked"),
+    (rf"{_HEDGED}(?P<number>{NUMERAL})\s{{0,2}}{_ODD}(?P<myriad>[万亿])?\s{{0,2}}(?P<unit>{_UNIT})?{_LATER}", "count"),
+    (rf"(?P<mask>\*+|[×Xx]+(?=[{CHINESE[0]}件项次条篇人名个%]))(?P<unit>{_UNIT}|%)?(?![大民员才目例单所])", "masked"),
 ]
 _WHERE = [(re.compile(shape), kind) for shape, kind in _SHAPES]
 _START = re.compile(rf"[\d{CHINESE}*×Xx好几数上若成多]|{_any(_HEDGES)}")
 
 _DATE_UNIT = re.compile(r"年|月|日|号|时|分(?!之)|世纪|周|届|级|岁|点[钟半整]|[—–\-至到~]\d+[年月日]")
-_ORDINAL = re.compile(r"第\s*$|[〔\[（(【]\s*$|[A-Za-z.]$|\d[.\-/:]$")
+_ORDINAL = re.compile(r"第\s{0,2}$|[〔\[（(【]\s{0,2}$|[A-Za-z.]$|\d[.\-/:]$")
 _LIST_MARK = re.compile(r"[A-Za-z\-/:〕\]】.、．]")
 # Words in which a character is no number.
 _IDIOMS = re.compile(
@@ -106,13 +106,14 @@ _IDIOMS = re.compile(
     r"一心一意|始终如一|不一|专一|一经|一时|一度|一生|一票|一线|一线|百花|千家万户|一揽子|一站式|一件事|一个人"
 )
 _SLOGAN = re.compile(r"[“\"‘「][^”\"’」，。；]{1,12}[”\"’」]")
-_TITLE = re.compile(r"《[^》\n]*》")
-_DOCUMENT = re.compile(r"[〔\[【]\s*\d{4}\s*[〕\]】]\s*\d+\s*号?")
-_PARTY = re.compile(rf"[{CHINESE}]+(?:大|届)(?:[{CHINESE}]+中全会|精神|报告|以来|召开|[，。、；和])")
+_ENDLESS = re.compile(rf"\d{{16,}}|[{CHINESE}]{{25,}}")
+_TITLE = re.compile(r"《[^》\n]{1,80}》")
+_DOCUMENT = re.compile(r"[〔\[【]\s{0,2}\d{4}\s{0,2}[〕\]】]\s{0,2}\d+\s{0,2}号?")
+_PARTY = re.compile(rf"[{CHINESE}]{{1,4}}(?:大|届)(?:[{CHINESE}]{{1,3}}中全会|精神|报告|以来|召开|[，。、；和])")
 _DATES = re.compile(
-    rf"(?:\d{{2,4}}|[{''.join(DIGITS)}]{{4}})\s*(?:[—–\-~至到]\s*(?:\d{{4}}))?\s*年(?:度|底|初|末)?"
-    r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{4}[—–\-~]\d{4}(?=年)|\d{1,2}\s*(?:[—–\-~至到]\s*\d{1,2})?\s*月(?:份|底|初|末|(?:\d{1,2}\s*日))?"
-    rf"|\d{{1,2}}\s*[日号]|(?:近|过去|最近)?[{CHINESE}]+(?:年|月|日|季度|个月)|\d+\s*(?:季度|个月|时|点钟)"
+    rf"(?:\d{{2,4}}|[{''.join(DIGITS)}]{{4}})\s{{0,2}}(?:[—–\-~至到]\s{{0,2}}(?:\d{{4}}))?\s{{0,2}}年(?:度|底|初|末)?"
+    r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{4}[—–\-~]\d{4}(?=年)|\d{1,2}\s{0,2}(?:[—–\-~至到]\s{0,2}\d{1,2})?\s{0,2}月(?:份|底|初|末|(?:\d{1,2}\s{0,2}日))?"
+    rf"|\d{{1,2}}\s{{0,2}}[日号]|(?:近|过去|最近)?[{CHINESE}]{{1,6}}(?:年|月|日|季度|个月)|\d{{1,4}}\s{{0,2}}(?:季度|个月|时|点钟)"
 )
 
 
@@ -129,7 +130,7 @@ def quantities(text: str) -> list[Quantity]:
 def _taken(text: str) -> bytearray:
     """Which characters belong to something that counts nothing."""
     taken = bytearray(len(text))
-    for shape in (_TITLE, _DOCUMENT, _PARTY, _DATES, _IDIOMS):
+    for shape in (_ENDLESS, _TITLE, _DOCUMENT, _PARTY, _DATES, _IDIOMS):
         for match in shape.finditer(text):
             taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
     for match in _SLOGAN.finditer(text):

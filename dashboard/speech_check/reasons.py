@@ -28,9 +28,10 @@ DISTRICT_SAME = Text("稿中数与全区的数（{value}）相同", "the number 
 UNRATED = Text("另有{n}件未评价，不在分母内", "{n} more are unrated and not in the base")
 ROSE = Text("增加{words}", "up {words}")
 FELL = Text("减少{words}", "down {words}")
-PAGE_YEARS = Text("稿中未写期间，按页面所选{span}", "the draft names no period; the page's {span}")
+SAME = Text("持平", "no change")
+PAGE_YEARS = Text("{span}（稿中未写，按页面）", "{span} (not in the draft; as on the page)")
 SAID_YEARS = Text("“{words}”→{span}", "“{words}” → {span}")
-PAGE_PLACE = Text("未写地名，按{place}", "no place named; {place}")
+PAGE_PLACE = Text("{place}（稿中未写）", "{place} (none in the draft)")
 SAID_PLACE = Text("“{words}”→{place}", "“{words}” → {place}")
 WHOLE = Text("全{word}", "the whole district")
 YEARS = Text("{a}—{b}年", "{a}–{b}")
@@ -50,8 +51,11 @@ def said(sentence: Text, **values: Text | str) -> Text:
     )
 
 
-def span_words(metric: Metric, span: Span, since: date | None) -> Text:
-    """A span as a metric takes it: years, a day, the term so far, or the time since a day set in the local rules."""
+def span_words(metric: Metric, span: Span, since: date | None, today: date) -> Text:
+    """A span as a metric takes it: years, a day, the term so far, or the time since a day set in the local rules.
+
+    The day of the data (``today``) stands at the head of the page and is not repeated.
+    """
     (first, last), day = span.years, span.as_of
     on = min(day, day.replace(year=last, month=12, day=31)) if day.year > last else day
     if metric.window is Window.STOCK:
@@ -61,5 +65,5 @@ def span_words(metric: Metric, span: Span, since: date | None) -> Text:
     if metric.window is Window.SINCE and since is not None:
         return SINCE.filled(since=since, day=on)
     years = (YEAR if first == last else YEARS).filled(a=first, b=last)
-    is_cut = day.year == last and (day.month, day.day) != (12, 31)
+    is_cut = day.year == last and day != today and (day.month, day.day) != (12, 31)
     return said(UP_TO, span=years, day=day.isoformat()) if is_cut else years

@@ -94,10 +94,20 @@ def figure_name(of: Row | str, *, with_key: bool = False) -> Text:
         return Text(figure, figure)
     name = metric.name
     if figure != metric.key:
-        ending = BASE if figure.endswith(".n") else COUNTED
-        english = ending("en", name=name.en)
-        name = Text(ending("zh", name=name.zh) if isinstance(of, str) else of.words[0], english)
+        parts = [(" − " if sign < 0 else " + ", _column_name(column)) for sign, column in terms(figure)]
+        chinese, english = ("".join(sign + part[i] for sign, part in parts).removeprefix(" + ") for i in (0, 1))
+        name = Text(chinese if isinstance(of, str) else of.words[0], english)
     return Text(f"{name.zh}（{figure}）", f"{name.en} ({figure})") if with_key else name
+
+
+def _column_name(column: str) -> Text:
+    key = metric_key(column)
+    assert key is not None
+    name = METRICS[key].name
+    if column == key:
+        return name
+    ending = BASE if column.endswith(".n") else COUNTED
+    return Text(ending("zh", name=name.zh), ending("en", name=name.en))
 
 
 def is_share(figure: str) -> bool:

@@ -21,7 +21,8 @@ class Verdict(Enum):
 class Claim:
     """One figure a number was held against, in words ready to be read.
 
-    ``right`` is the figure as the draft would write it, empty where there is none; ``link`` leads to its records.
+    ``right`` is the figure as the draft would write it, empty where there is none; ``link`` leads to its records,
+    ``key`` is that of its metric.
     """
 
     name: Text
@@ -31,6 +32,7 @@ class Claim:
     verdict: Verdict
     why: tuple[Text, ...]
     link: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True)

@@ -140,6 +140,7 @@ function clicked(event, go) {
   if (!link || link.target === "_blank") return;
   event.preventDefault();
   if (link.dataset.copy) return void copy(link, link.dataset.copy);
+  if ("print" in link.dataset) return void window.print();
   // On a phone the menu lies over the page it leads to.
   if (isPhone() && link.closest("nav")) document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click();
   go(link.getAttribute("href") ?? link.dataset.href);
