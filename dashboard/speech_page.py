@@ -8,8 +8,8 @@ import streamlit as st
 
 from dashboard import caption, component, fetch
 from dashboard.exhibits.exhibit import Page, View
-from dashboard.page import AS_OF, COUNTING, RANGE, go
-from dashboard.sidebar import current_view, faults
+from dashboard.page import AS_OF, COUNTING, RANGE
+from dashboard.sidebar import current_view, faults, go
 from dashboard.speech_check import guide, screen
 from dashboard.speech_check.checking import check
 from dashboard.speech_check.drafts import DraftProblem, read_docx, within_length

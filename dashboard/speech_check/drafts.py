@@ -15,8 +15,7 @@ MOST_CHARACTERS = 30_000
 MOST_BYTES = 5_000_000  # of the file
 MOST_UNPACKED = 20_000_000  # of the text part; a speech has less than one
 MOST_PARTS = 2_000
-WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+FAMILY = re.compile(r"/wordprocessingml/(?:2006/)?main$")  # of Word's own files and of the strict standard's
 FALLBACK = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"
 BODY = "word/document.xml"
 OLD_WORD = b"\xd0\xcf\x11\xe0"
@@ -119,17 +118,17 @@ class _Reader:
     def start(self, name: str, _: dict[str, str]) -> None:
         if self._aside or name == FALLBACK:
             self._aside += 1
-        elif name in TEXTS:
+        elif _local(name) == "t":
             self._inside += 1
-        elif name in BREAKS:
-            self.made.append(BREAKS[name])
+        elif _local(name) in SIGNS:
+            self.made.append(SIGNS[_local(name)])
 
     def end(self, name: str) -> None:
         if self._aside:
             self._aside -= 1
-        elif name in TEXTS:
+        elif _local(name) == "t":
             self._inside -= 1
-        elif name in PARAGRAPHS:
+        elif _local(name) == "p":
             self.made.append("\n")
 
     def words(self, text: str) -> None:
@@ -138,11 +137,13 @@ class _Reader:
             self.made.append(text)
 
 
-TEXTS = frozenset(f"{space} t" for space in (WORD, STRICT))
-PARAGRAPHS = frozenset(f"{space} p" for space in (WORD, STRICT))
-BREAKS = {
-    f"{space} {name}": sign for space in (WORD, STRICT) for name, sign in (("tab", "\t"), ("br", "\n"), ("cr", "\n"))
-}
+SIGNS = {"tab": "\t", "br": "\n", "cr": "\n"}
+
+
+def _local(name: str) -> str:
+    """``t`` for an element of Word's own; empty for any other."""
+    space, _, local = name.rpartition(" ")
+    return local if FAMILY.search(space) else ""
 
 
 def _text(body: bytes) -> str:

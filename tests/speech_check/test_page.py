@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import re
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import fetch
+from dashboard.component import unpacked
 from dashboard.settings import ROOT
 from dashboard.speech_check import screen
 from dashboard.speech_check.drafts import MOST_CHARACTERS
@@ -35,7 +35,8 @@ def page(board: None) -> Iterator[AppTest]:
 
 def said(test: AppTest) -> str:
     assert not test.exception, test.exception
-    return "".join(json.loads(element.proto.json).get("html", "") for element in test.get("bidi_component"))
+    parts = [element.proto.bytes for element in test.get("bidi_component")]
+    return "".join(unpacked(part)["html"] for part in parts if part)
 
 
 def checked(test: AppTest, text: str) -> str:
