@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from dashboard import theme
+from dashboard import tables, theme
 from dashboard.exhibits.exhibit import Picture
 from dashboard.exhibits.plot import Plot, plots
 from dashboard.exports.leaves import Leaf
@@ -21,6 +21,7 @@ BREAK = re.compile(r"<br\s*/?>")
 LADDER = {"good": "blue", "fair": "second", "bad": "amberfill", "none": "hatch"}
 NO_NOTE = Text("", "")
 REDRAWN = Text("可编辑图中，竖线改画为浅色条。", "In this editable chart the rules are drawn as pale bars.")
+NO_RULE = Text("可编辑图中未画竖线。", "This editable chart is without the rule.")
 MOST_BARS = 18  # more cannot be read on a slide
 
 Values = tuple[float | None, ...]
@@ -37,14 +38,18 @@ class Series:
 
 @dataclass(frozen=True)
 class Native:
-    """A chart as data. ``totals`` are written over stacked columns, ``marks`` are rules across them; ``least`` is where
-    the axis begins; ``shares`` draws every column as 100 %; ``note`` holds words the chart itself has no place for."""
+    """A chart as data. ``totals`` are written over stacked columns, ``marks`` are rules across them.
+
+    ``shares`` draws every column as 100 %; ``percent`` writes 0.5 as 50 %; ``least`` is where the axis begins; ``note``
+    holds words the chart itself has no place for.
+    """
 
     kind: Literal["column", "bar", "line"]
     names: tuple[str, ...]
     series: tuple[Series, ...]
     stacked: bool = False
     shares: bool = False
+    percent: bool = False
     totals: Series | None = None
     marks: Series | None = None
     least: float | None = None
@@ -157,21 +162,25 @@ def _ladder(body: dict[str, Any]) -> Native:
 
 
 def _bars(body: dict[str, Any], table: pd.DataFrame) -> Native | None:
-    """Bars of one colour, beside them last year's; None where the table does not know what they are."""
+    """Bars of one colour, beside them last year's; None where the table does not know what they are.
+
+    A rule that stands at one value for all of them, such as the district's, is left out and said.
+    """
     bars = body["bars"]
     if not 0 < len(bars) <= MOST_BARS or any(bar["late"] for bar in bars) or table.empty:
         return None
     names = tuple(str(bar["name"]) for bar in bars)
-    rows = ("value", theme.LIGHT["blue"]), ("mark", theme.LIGHT["rest"])
-    series = []
-    for part, colour in rows:
-        values = tuple(_number(bar[part]) for bar in bars)
-        if any(value is not None for value in values):
-            name = _column(values, names, table)
-            if name is None:
-                return None
-            series.append(Series(name, values, colour))
-    return Native("bar", names, tuple(series), note=REDRAWN if len(series) > 1 else NO_NOTE) if series else None
+    values, marks = (tuple(_number(bar[part]) for bar in bars) for part in ("value", "mark"))
+    name, marked = _column(values, names, table), _column(marks, names, table)
+    if name is None or (marked is None and len(set(marks)) > 1):
+        return None
+    series, note = [Series(name, values, theme.LIGHT["blue"])], NO_NOTE
+    if any(mark is not None for mark in marks):
+        note = NO_RULE if marked is None else REDRAWN
+    if note is REDRAWN and marked is not None:
+        series.append(Series(marked, marks, theme.LIGHT["rest"]))
+    percent = tables.is_share(name) and max(value or 0 for value in values) <= 1
+    return Native("bar", names, tuple(series), percent=percent, note=note)
 
 
 def _column(values: Values, names: Sequence[str], table: pd.DataFrame) -> str | None:

@@ -84,6 +84,8 @@ def _data(native: Native, over: list[Series]) -> Any:
 
 def _written(native: Native) -> str:
     """The number format of labels and sheet: with a decimal only where a number has one; no label for zero."""
+    if native.percent:
+        return "0.0%"
     values = [value for one in native.series for value in one.values if value is not None]
     whole = all(value == int(value) for value in values)
     return ('#,##0;-#,##0;""' if native.stacked else "#,##0") if whole else "#,##0.0"

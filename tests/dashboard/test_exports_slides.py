@@ -176,6 +176,16 @@ def test_bars_are_called_what_the_table_calls_them() -> None:
     assert drawn(BARS) is None  # these numbers are not in the table
 
 
+def test_a_rule_at_one_value_for_all_bars_is_left_out_and_said() -> None:
+    bars = BarList((Bar("石塘镇", 0.75, ("75%",), mark=0.8), Bar("沙洲镇", 0.5, ("50%",), mark=0.8)), ("参选率",))
+    table = pd.DataFrame({"乡镇": ["石塘镇", "沙洲镇"], "参选率": [0.75, 0.5]})
+    deck = opened(single(bars, table=table))
+    (chart,) = charts(deck)
+    assert [(one.name, one.values) for one in chart.plots[0].series] == [("参选率", (0.75, 0.5))]
+    assert next(iter(chart.plots[0].series)).data_labels.number_format == "0.0%"
+    assert "可编辑图中未画竖线。" in said(deck)
+
+
 @pytest.mark.parametrize(
     "body",
     [
