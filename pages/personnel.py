@@ -5,6 +5,7 @@ from dashboard.page import show
 from dashboard.subjects import personnel as glance
 from dashboard.subjects.personnel_open import OPEN_LIST
 from dashboard.subjects.personnel_procedure import PROCEDURE
+from dashboard.subjects.personnel_terms import TERMS
 from data_access.metrics import METRICS
 from data_access.text import Text
 
@@ -20,6 +21,7 @@ PAGE = Page(
         (OPEN_LIST, glance.BY_YEAR),  # what is still open; how many, beside years of election
         PROCEDURE,  # was the procedure complete
         (glance.BY_ACTION, glance.BY_ORGAN),  # by statutory verb; by organ and year
+        TERMS,  # is it more than in the last term, an election year against an election year
     ),
     records=METRICS["A01"],
 )

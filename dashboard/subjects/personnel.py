@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -19,8 +18,6 @@ from dashboard.exhibits.panels import panels
 from dashboard.exhibits.plot import Plot
 from dashboard.exhibits.ranked import ranked
 from dashboard.subjects.personnel_frame import ELECTION, PATH, election_years, of_the_district
-from data_access.lists import regions
-from data_access.measure import measure
 from data_access.metrics import METRICS
 from data_access.text import Text
 
@@ -47,9 +44,6 @@ FOOT = Text(
     "Grey marks the first year of a term, when changes bunch: compare term with term. Person-times are not persons; "
     "elections, lay assessors and election committees stand apart.",
 )
-TERM = Text("本届（{a}–{b} 年）任免 {n} 人次、涉及 {p} 人。", "This term ({a}–{b}): {n} changes, {p} persons.")
-LAST_TERM = Text("上届（{a}–{b} 年）{n} 人次、{p} 人。", "Last term ({a}–{b}): {n} changes, {p} persons.")
-NO_LAST_TERM = Text("上届数据不全，不作届间比较。", "Last term's records are incomplete, so terms are not compared.")
 
 ACTION_NAME = Text("按任免类型", "By action")
 APPOINTED_WORDS = Text("任命 {n} 人次", "{n} appointed")
@@ -74,53 +68,23 @@ def _assessors(total: Any, view: View) -> str:
     return ALSO_COMMITTEE(view.lang, n=formats.number(n)) if n else APART(view.lang)
 
 
-@dataclass(frozen=True)
-class Terms:
-    """Totals of the term that holds the last year asked for, and of the one before where its records are whole."""
-
-    years: tuple[int, int]
-    changes: int
-    persons: int
-    before: tuple[int, int] | None = None
-    before_changes: int = 0
-    before_persons: int = 0
-
-
-def terms(connection: Connection, view: View) -> Terms:
-    """This term against the last; the last is left out when any of its years has no record."""
-    last = view.context.filters.years[1]
-    first = min(regions.term_start(connection, date(last + 1, 6, 30)), last)
-    now = _totals(connection, view, first, last)
-    began = regions.term_start(connection, date(first - 1, 6, 30))
-    earlier = measure(connection, (CHANGES,), view.context, by=("year",), years=tuple(range(began, first)))
-    if began >= first - 1 or not (earlier[CHANGES.key] > 0).all():
-        return Terms((first, last), *now)
-    return Terms((first, last), *now, (began, first - 1), *_totals(connection, view, began, first - 1))
-
-
-def _totals(connection: Connection, view: View, first: int, last: int) -> tuple[int, int]:
-    found = measure(connection, (CHANGES, PERSONS), view.context, years=tuple(range(first, last + 1))).iloc[0]
-    return int(found[CHANGES.key]), int(found[PERSONS.key])
-
-
 def by_year() -> Exhibit:
     """Person-times, persons and lay assessors in panels of their own; first years of a term on grey."""
     plain = panels(*PANELS, key="years", name=BY_YEAR_NAME)
 
-    def query(connection: Connection, view: View) -> tuple[Any, tuple[int, ...], Terms]:
-        return plain.query(connection, view), election_years(connection, view), terms(connection, view)
+    def query(connection: Connection, view: View) -> tuple[Any, tuple[int, ...]]:
+        return plain.query(connection, view), election_years(connection, view)
 
-    def compose(data: tuple[Any, tuple[int, ...], Terms], view: View) -> Picture:
-        drawn, elections, both = data
+    def compose(data: tuple[Any, tuple[int, ...]], view: View) -> Picture:
+        drawn, elections = data
         picture = plain.compose(drawn, view)
         whole, same = drawn
         title = peak(whole, same, elections, view) or BY_YEAR_NAME(view.lang)
-        foot = f"{FOOT(view.lang)}{'' if view.lang == 'zh' else ' '}{in_terms(both, view)}"
         body = picture.body
         if isinstance(body, Plot):
             phone = _banded(body.phone, elections, view) if body.phone else None
             body = replace(body, figure=_banded(body.figure, elections, view), phone=phone)
-        return replace(picture, title=title, alt=title, foot=foot, body=body)
+        return replace(picture, title=title, alt=title, foot=FOOT(view.lang), body=body)
 
     return replace(plain, query=query, compose=compose)
 
@@ -149,17 +113,6 @@ def peak(whole: pd.DataFrame, same: pd.DataFrame, elections: tuple[int, ...], vi
     now, before = same["A01"].iloc[-1], same["A01"].iloc[-2]
     words = formats.change(CHANGES, now, before, lang)
     return CHANGE(lang, b=last, n=changes[last], change=words) if words and before else ""
-
-
-def in_terms(both: Terms, view: View) -> str:
-    """This term's totals beside the last one's, or that those are not complete."""
-    lang = view.lang
-    this = TERM(lang, a=both.years[0], b=both.years[1], n=formats.number(both.changes), p=formats.number(both.persons))
-    gap = "" if lang == "zh" else " "
-    if both.before is None:
-        return this + gap + NO_LAST_TERM(lang)
-    n, p = formats.number(both.before_changes), formats.number(both.before_persons)
-    return this + gap + LAST_TERM(lang, a=both.before[0], b=both.before[1], n=n, p=p)
 
 
 def actions(made: pd.DataFrame, view: View) -> str:

@@ -66,6 +66,18 @@ CHANGES = (
         chart=Text("任免", "Appointments"),
     ),
     count(
+        key="A01.term",
+        name=Text("本届任免", "Appointments this term"),
+        definition=Text(
+            "本届第一次会议以来常委会任免国家工作人员的人次，与上届同样长的时间相比",
+            "Appointments and removals since the term's first session, compared with as many days of the last term",
+        ),
+        excludes=APART,
+        window=Window.TERM,
+        counted=COUNTED,
+        year_rule=Text("本届累计至期末当日", "from the start of the term to the last day"),
+    ),
+    count(
         key="A01.elect",
         name=Text("人代会选举", "Elections by the Congress"),
         definition=Text("人代会选举、补选、罢免的人次", "Elections, by-elections and recalls by the Congress"),

@@ -36,6 +36,13 @@ def changes(table: pd.DataFrame, start: date, end: date, cut: date) -> int:
     return len(counted(table, start, end))
 
 
+TERM_STARTS = (date(2016, 12, 20), date(2021, 12, 28))  # of the sample
+
+
+def of_the_term(table: pd.DataFrame, start: date, end: date, cut: date) -> int:
+    return len(counted(table, max(day for day in TERM_STARTS if day <= end), end))
+
+
 def persons(table: pd.DataFrame, start: date, end: date, cut: date) -> int:
     return int(counted(table, start, end)["person_key"].nunique())
 
@@ -111,6 +118,7 @@ def _left(rows: pd.DataFrame, row: Any) -> bool:
 
 FIGURES: dict[str, Callable[..., Any]] = {
     "A01": changes,
+    "A01.term": of_the_term,
     "A01.elect": apart("action", CONGRESS),
     "A01.lay": apart("organ_class", ["LAY"]),
     "A01.elc": apart("organ_class", ["ELC"]),

@@ -56,13 +56,6 @@ def test_a_year_without_records_falls_back_to_the_plain_name() -> None:
     assert personnel.peak(changes(0, 0, 0, 0, 0), changes(0, 0, 0, 0, 0), (2022,), view()) == ""
 
 
-def test_terms_are_compared_only_when_the_last_one_is_complete() -> None:
-    alone = personnel.Terms((2022, 2026), 310, 242)
-    assert personnel.in_terms(alone, view()).endswith("上届数据不全，不作届间比较。")
-    both = personnel.Terms((2022, 2026), 310, 242, (2017, 2021), 280, 230)
-    assert personnel.in_terms(both, view()).endswith("上届（2017–2021 年）280 人次、230 人。")
-
-
 def test_the_first_year_of_a_term_is_the_one_its_december_session_serves(sample: Engine) -> None:
     with sample.connect() as connection:
         assert election_years(connection, view()) == (2022,)
