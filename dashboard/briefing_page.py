@@ -33,7 +33,6 @@ TAKE = Text("生成文件", "Make a file")
 
 def show_briefing(page: Page) -> None:
     """Draw the page, then what is in the basket."""
-    kept.asked(st.query_params.to_dict())
     parts = {**st.query_params.to_dict(), "basket": basket.write(kept.items())}
     view = page.adapt(current_view(), parts)
     show(page, parts, after_head=lambda: component.cards("take", _take(page, view), [], view.lang, follow))

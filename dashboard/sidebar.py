@@ -78,6 +78,8 @@ def render(made: Frame, here: Entry, colours: Mode) -> None:
     if "view" not in state or (url and url != state["asked"]):
         read_address(made, url, colours)
     state["asked"] = url or state["asked"]
+    if here.key == BRIEFING:
+        kept.asked(st.query_params.to_dict())
     is_touched = state.pop("touched", False)
     if not is_touched:
         show_in_widgets(made, state["view"])

@@ -26,9 +26,7 @@ LONGEST = MOST * (LONGEST_NOTE + 480)
 NAME = re.compile(r"[a-z_]{1,40}")
 VALUE = re.compile(r"[\w.-]{1,400}")
 
-UNREADABLE = Text(
-    "简报篮中有 {n} 项无法识别，已略去。", "{n} items of the basket were not understood and are left out."
-)
+UNREADABLE = Text("简报篮中有 {n} 项无法识别，已略去。", "Not understood and left out of the basket: {n}.")
 PARTS_LEFT = Text(
     "简报篮“{name}”的部分筛选无法识别，已略去。", "Some filters of “{name}” in the basket were not understood."
 )
@@ -198,8 +196,11 @@ class BriefingView(View):
     basket: Basket = ()
 
     def link(self, path: str, **changes: Any) -> str:
-        """As that of a view; addresses of the briefing and its files keep the basket."""
-        if self.basket and (path == PATH or path.startswith(f"/export{PATH}.")):
+        """As that of a view; addresses of the briefing and its files keep the basket.
+
+        Not so those on its cards, which are kept for every reader of the view: a panel opens over the reader's own.
+        """
+        if self.basket and "panel" not in changes and (path == PATH or path.startswith(f"/export{PATH}.")):
             changes = {"basket": write(self.basket), **changes}
         return super().link(path, **changes)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from sqlalchemy import Connection
 
+from dashboard import fetch
 from dashboard.briefing.facts import Facts, ask
 from dashboard.briefing.prose import Prose
 from dashboard.briefing.sentences import TEMPLATES
@@ -45,8 +46,13 @@ REASON_COLUMNS = (Text("句子", "Sentence"), Text("原因", "Reason"))
 
 
 def asked(connection: Connection, view: View) -> Facts:
-    """The facts of all sentences."""
-    return ask(connection, view, METRICS, YEARLY, NEEDS)
+    """The facts of all sentences, asked once for the three exhibits of a view."""
+    key = f"facts|{view.lang}|{view.context.key}"
+    facts: Facts | None = fetch.look(key)
+    if facts is None:
+        facts = ask(connection, view, METRICS, YEARLY, NEEDS)
+        fetch.keep(key, facts)
+    return facts
 
 
 def _compose_text(facts: Facts, view: View) -> Picture:

@@ -145,6 +145,7 @@ def test_addresses_of_the_briefing_carry_the_basket_and_others_do_not(board: Non
     assert view.link("/briefing") == "/briefing?years=2026&basket=proposals.ladder~years.2025"
     assert view.link("/export/briefing.docx").endswith("basket=proposals.ladder~years.2025")
     assert "basket" not in view.link("/records", metric="P01")
+    assert "basket" not in view.link("/briefing", panel="text")  # on a card, which is kept for other readers too
     assert view.link("/briefing", basket=basket.EMPTY).endswith("basket=none")
     assert read("none") == ((), ())
 
