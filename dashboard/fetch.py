@@ -5,10 +5,10 @@ from __future__ import annotations
 import functools
 import importlib
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from cachetools import TTLCache
 from sqlalchemy import Connection, Engine
@@ -24,6 +24,9 @@ from data_access.rules import data_as_of, read_rules
 from data_access.text import Lang, Text
 
 REST_SECONDS = 0.05
+SHARED_SECONDS = 10
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -53,26 +56,26 @@ def engine() -> Engine:
 
 
 class _Cache:
-    """Finished values by one text key; each is made once however many readers ask at the same moment."""
+    """Finished values by one key; each is made once however many readers ask at the same moment."""
 
     def __init__(self, size: int, seconds: float) -> None:
-        self._kept: TTLCache[str, Any] = TTLCache(size, seconds)
-        self._making: dict[str, threading.Lock] = {}
+        self._kept: TTLCache[Hashable, Any] = TTLCache(size, seconds)
+        self._making: dict[Hashable, threading.Lock] = {}
         self._guard = threading.Lock()
 
-    def has(self, key: str) -> bool:
+    def has(self, key: Hashable) -> bool:
         with self._guard:
             return key in self._kept
 
-    def look(self, key: str) -> Any:
+    def look(self, key: Hashable) -> Any:
         with self._guard:
             return self._kept.get(key)
 
-    def keep(self, key: str, value: Any) -> None:
+    def keep(self, key: Hashable, value: Any) -> None:
         with self._guard:
             self._kept[key] = value
 
-    def get(self, key: str, make: Callable[[], Any]) -> Any:
+    def get(self, key: Hashable, make: Callable[[], Any]) -> Any:
         with self._guard:
             if key in self._kept:
                 return self._kept[key]
@@ -96,10 +99,16 @@ def _cache() -> _Cache:
     return _Cache(2000, settings().cache_seconds)
 
 
+@functools.cache
+def _answers() -> _Cache:
+    return _Cache(64, min(SHARED_SECONDS, settings().cache_seconds))
+
+
 def forget() -> None:
     """Drop the engine and everything kept, so that changed settings take effect."""
     engine.cache_clear()
     _cache.cache_clear()
+    _answers.cache_clear()
 
 
 def kept(key: str, ask: Callable[[Connection], Any]) -> Any:
@@ -114,6 +123,15 @@ def kept(key: str, ask: Callable[[Connection], Any]) -> Any:
             return ask(connection)
 
     return _cache().get(key, make)
+
+
+def shared(connection: Connection, view: View, ask: Callable[[Connection, Context], T]) -> T:
+    """The answer to a question that several exhibits of a page ask alike: asked once, kept while a page is drawn.
+
+    ``ask`` must be a function of a module, and its answer must not be changed by anybody.
+    """
+    key = (connection.engine, ask, view.context)
+    return _answers().get(key, lambda: ask(connection, view.context))  # type: ignore[no-any-return]
 
 
 def look(key: str) -> Any:

@@ -15,8 +15,10 @@ from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.labels import named
 from dashboard.exhibits.listing import Cell, Column, Line, Listing
 from dashboard.exhibits.plot import Plot
+from dashboard.fetch import shared
 from dashboard.subjects.days_axis import HEIGHT, Item, days_axis
 from data_access import lists
+from data_access.context import Context
 from data_access.dimensions import labels
 from data_access.metrics import METRICS
 from data_access.metrics.conditions import claims
@@ -111,8 +113,12 @@ def due_list(key: str = "due_list") -> Exhibit:
 
 
 def _open_items(connection: Connection, view: View) -> dict[str, Any]:
-    rows = lists.records(connection, UNANSWERED, view.context, limit=MANY).rows
-    words = {name: labels(connection, name, view.context) for name in ("township", "next_step", "due_basis")}
+    return shared(connection, view, _ask)
+
+
+def _ask(connection: Connection, context: Context) -> dict[str, Any]:
+    rows = lists.records(connection, UNANSWERED, context, limit=MANY).rows
+    words = {name: labels(connection, name, context) for name in ("township", "next_step", "due_basis")}
     return {"rows": rows, **words}
 
 

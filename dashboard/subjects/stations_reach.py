@@ -13,7 +13,9 @@ from sqlalchemy import Connection
 
 from dashboard import formats
 from dashboard.exhibits.exhibit import View
+from dashboard.fetch import shared
 from dashboard.subjects.stations_choice import LEVELS, ORDER, kilometres, level_words
+from data_access.context import Context
 from data_access.coverage import Coverage, coverage
 from data_access.lists import regions, stations
 from data_access.metrics import METRICS
@@ -93,13 +95,17 @@ class Reach:
 
 
 def load(connection: Connection, view: View) -> Reach:
-    """The whole district, because a site across a border serves a village too; three statements."""
-    whole = view.context.with_filters(townships=(), picks=())
+    """The whole district, because a site across a border serves a village too; asked once for all exhibits."""
+    return shared(connection, view, _load)
+
+
+def _load(connection: Connection, context: Context) -> Reach:
+    whole = context.with_filters(townships=(), picks=())
     return Reach(
         villages=regions.villages(connection, whole),
-        sites=stations.sites_in_scope(connection, view.context),
+        sites=stations.sites_in_scope(connection, context),
         townships=stations.townships(connection, whole),
-        asked=view.context.filters.townships,
+        asked=context.filters.townships,
     )
 
 
