@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Sequence
+from functools import lru_cache
 from math import log2
 from typing import Any
 
@@ -54,7 +56,7 @@ def deck(body: DrawnMap, view: View, nudge: int = 0) -> str:
     """The map as deck.gl's JSON; another ``nudge`` lays it out again where the reader has moved it."""
     sheet, mode = body.sheet, view.mode
     colour = tokens(mode)
-    shapes = _simple([area.shape for area in sheet.areas])
+    shapes = _simple(tuple(area.shape for area in sheet.areas))
     pairs = list(zip(sheet.areas, shapes, strict=True))
     layers = [
         pdk.Layer(
@@ -123,14 +125,16 @@ def _rgb(colour: str) -> Colour:
     return [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
 
 
-def _simple(shapes: list[BaseGeometry]) -> list[BaseGeometry]:
+# No filter changes the shapes of townships.
+@lru_cache(maxsize=8)
+def _simple(shapes: tuple[BaseGeometry, ...]) -> tuple[BaseGeometry, ...]:
     """Shapes simplified together, so that neighbours keep one border, with short coordinates."""
     frame = _frame(shapes)
     flat = simplified([frame.flat(shape) for shape in shapes], FINEST_M)
-    return [_short(frame.round_earth(shape)) for shape in flat]
+    return tuple(_short(frame.round_earth(shape)) for shape in flat)
 
 
-def _frame(shapes: list[BaseGeometry]) -> Frame:
+def _frame(shapes: Sequence[BaseGeometry]) -> Frame:
     west, south, east, north = shapely.total_bounds(np.array(shapes, dtype=object))
     return Frame((west + east) / 2, (south + north) / 2)
 

@@ -7,7 +7,8 @@ from this module must say so. Distances are compared unrounded: whole metres mov
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from math import cos, pi, radians, sin, sqrt
 
 import numpy as np
@@ -97,7 +98,12 @@ class Coverage:
     area_km2: float | None
     area_reached_km2: float | None
     shape: BaseGeometry
-    next_site: NextSite | None
+    frame: Frame
+
+    @cached_property
+    def next_site(self) -> NextSite | None:
+        """Where one more site would newly cover most people; None when nothing is left uncovered."""
+        return next_site(self.villages, self.frame, self.radius_km * 1000)
 
     @property
     def village_count(self) -> int:
@@ -136,7 +142,7 @@ class Coverage:
             return None
         return _share(self.area_reached_km2, self.area_km2)
 
-    @property
+    @cached_property
     def uncovered(self) -> pd.DataFrame:
         """The rows of ``villages`` beyond the radius, farthest first; with no site at all, most people first."""
         return self.villages.loc[~self.villages["is_covered"]].sort_values(
@@ -187,8 +193,15 @@ def coverage(
         area_km2=area,
         area_reached_km2=area_reached,
         shape=reached,
-        next_site=next_site(measured, frame, radius_m),
+        frame=frame,
     )
+
+
+def bounded(covered: Coverage, sites: pd.DataFrame, district: BaseGeometry) -> Coverage:
+    """The same coverage with the area reached; ``sites`` and ``district`` as for ``coverage``."""
+    there = _located(sites[sites["level"].isin(list(covered.levels))], "id")
+    shape, area, reached = _reach(there, covered.frame, covered.radius_km * 1000, district)
+    return replace(covered, shape=shape, area_km2=area, area_reached_km2=reached)
 
 
 def ladder(

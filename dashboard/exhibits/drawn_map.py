@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 import numpy as np
@@ -78,6 +79,11 @@ class Plane:
         x, y = self._pixels(np.array([(lon, lat)]))[0]
         return float(x), float(y)
 
+    def points(self, marks: Sequence[Mark]) -> tuple[tuple[float, float], ...]:
+        """The places of marks in pixels."""
+        found = self._pixels(np.array([(mark.lon, mark.lat) for mark in marks], dtype=float))
+        return tuple((float(x), float(y)) for x, y in found)
+
     def place(self, x: float, y: float) -> tuple[float, float]:
         """A spot of the drawing in degrees: the way back from ``point``."""
         metres = np.array([((x - PAD) / self.scale + self.left, self.top - (y - PAD) / self.scale)])
@@ -124,17 +130,21 @@ class _Laid:
 
     @classmethod
     def out(cls, sheet: Sheet, width: float) -> _Laid:
-        plane = Plane.over([area.shape for area in sheet.areas], width)
-        shapes = simplified([plane.flat(area.shape) for area in sheet.areas], FINEST)
-        spots = tuple(plane.point(mark.lon, mark.lat) for mark in sheet.sites)
-        dots = tuple(plane.point(mark.lon, mark.lat) for mark in sheet.villages)
+        plane, paths, rough = _ground(tuple(area.shape for area in sheet.areas), width)
+        spots, dots = plane.points(sheet.sites), plane.points(sheet.villages)
         taken = [(x, y, 7.0) for x, y in spots] + [(x, y, 3.5) for x, y in dots]
-        names = tuple(
-            _words(area, plane, shapely.simplify(shape, COARSE), taken)
-            for area, shape in zip(sheet.areas, shapes, strict=True)
-        )
+        names = tuple(_words(area, plane, shape, taken) for area, shape in zip(sheet.areas, rough, strict=True))
         reach = shapely.simplify(plane.flat(sheet.reach or shapely.Polygon()), FINEST)
-        return cls(sheet, plane, tuple(path(shape) for shape in shapes), path(reach), spots, dots, names)
+        return cls(sheet, plane, paths, path(reach), spots, dots, names)
+
+
+# No filter changes the shapes of townships: they are laid out once for each width.
+@lru_cache(maxsize=8)
+def _ground(shapes: tuple[BaseGeometry, ...], width: float) -> tuple[Plane, tuple[str, ...], tuple[BaseGeometry, ...]]:
+    """The plane over some shapes, their paths on it, and the shapes in pixels, roughly, for placing names."""
+    plane = Plane.over(shapes, width)
+    flat = simplified([plane.flat(shape) for shape in shapes], FINEST)
+    return plane, tuple(path(shape) for shape in flat), tuple(shapely.simplify(list(flat), COARSE))
 
 
 def simplified(shapes: Sequence[BaseGeometry], tolerance: float) -> tuple[BaseGeometry, ...]:
@@ -267,4 +277,5 @@ def path(shape: BaseGeometry) -> str:
         if part.geom_type == "Polygon" and not part.is_empty
         for ring in (part.exterior, *part.interiors)
     ]
-    return "".join("M" + "L".join(f"{x:.1f},{y:.1f}" for x, y in list(ring.coords)[:-1]) + "Z" for ring in rings)
+    lines = (shapely.get_coordinates(ring)[:-1].tolist() for ring in rings)
+    return "".join("M" + "L".join(f"{x:.1f},{y:.1f}" for x, y in line) + "Z" for line in lines)

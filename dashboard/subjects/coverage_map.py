@@ -224,13 +224,14 @@ def _activity(site: Row, lang: Lang) -> str:
 
 
 def _villages(covered: Coverage, view: View) -> tuple[Mark, ...]:
+    href = view.link(choice.PATH, panel="uncovered")
     return tuple(
         Mark(
             lon=village["lon"],
             lat=village["lat"],
             people=0.0 if formats.is_missing(village["population"]) else float(village["population"]),
             hover="\n".join((village["name"], _farness(village, view.lang))),
-            href=view.link(choice.PATH, panel="uncovered"),
+            href=href,
         )
         for village in covered.uncovered.to_dict("records")
     )
@@ -279,8 +280,11 @@ def _table(data: MapData, view: View) -> pd.DataFrame:
     rate = RATES[choice.layer(view)]
     covered = data.reach.covered(view)
     values = rate.values(data.reach, covered, view)
-    found = covered.villages.groupby("region_code")["is_covered"].agg(["size", "sum"])
-    towns = data.reach.towns.merge(found, how="left", left_on="region_code", right_index=True)
+    villages = covered.villages
+    towns = data.reach.towns.assign(
+        size=data.reach.towns["region_code"].map(villages["region_code"].value_counts()),
+        sum=data.reach.towns["region_code"].map(villages["is_covered"].groupby(villages["region_code"]).sum()),
+    )
     names = ["region_code", "name", "stations", "rooms", "points", "size", "sum", "population", "population_year"]
     made = towns[names].set_axis([column(view.lang) for column in COLUMNS], axis="columns").reset_index(drop=True)
     made[rate.name(view)] = [values.get(code) for code in towns["region_code"]]

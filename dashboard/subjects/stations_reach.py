@@ -16,7 +16,7 @@ from dashboard.exhibits.exhibit import View
 from dashboard.fetch import shared
 from dashboard.subjects.stations_choice import LEVELS, ORDER, kilometres, level_words
 from data_access.context import Context
-from data_access.coverage import Coverage, coverage
+from data_access.coverage import Coverage, bounded, coverage
 from data_access.lists import regions, stations
 from data_access.metrics import METRICS
 from data_access.text import Lang, Text
@@ -69,29 +69,27 @@ class Reach:
         return self.sites[self.sites["region_code"].isin(self.asked)] if self.asked else self.sites
 
     @cached_property
-    def _content(self) -> bytes:
-        """What distances depend on, as bytes: equal for equal rows."""
-        parts = (
-            self.villages[["village_code", "region_code", "population", "lon", "lat"]],
-            self.sites[["id", "level", "region_code", "lon", "lat"]],
-        )
-        return b"".join(pd.util.hash_pandas_object(part, index=False).to_numpy().tobytes() for part in parts)
+    def _content(self) -> str:
+        """What distances depend on, as a text: equal for equal rows."""
+        villages = ("village_code", "region_code", "population", "lon", "lat")
+        sites = ("id", "level", "region_code", "lon", "lat")
+        parts = [*(self.villages[name] for name in villages), *(self.sites[name] for name in sites)]
+        return repr([part.tolist() for part in parts])
 
     def covered(self, view: View, levels: Collection[str] = (), district: BaseGeometry | None = None) -> Coverage:
         """Coverage of the townships asked for, by the view's radius and levels (or by ``levels``)."""
         rules = view.context.rules
-        return _covered(
+        made = _covered(
             _Question(
                 self._content,
                 tuple(levels or rules.coverage_levels),
                 rules.coverage_km,
                 self.asked,
-                b"" if district is None else shapely.to_wkb(district),
                 self.villages,
                 self.sites,
-                district,
             )
         )
+        return made if district is None else bounded(made, self.sites, district)
 
 
 def load(connection: Connection, view: View) -> Reach:
@@ -113,14 +111,12 @@ def _load(connection: Connection, context: Context) -> Reach:
 class _Question:
     """A question to ``coverage``; equal when the rows asked about are equal, whichever query brought them."""
 
-    content: bytes
+    content: str
     levels: tuple[str, ...]
     radius_km: float
     asked: tuple[str, ...]
-    outline: bytes
     villages: pd.DataFrame = field(compare=False)
     sites: pd.DataFrame = field(compare=False)
-    district: BaseGeometry | None = field(compare=False)
 
 
 # Several exhibits of a page measure the same distances; the content is the key, so nothing here can be stale.
@@ -131,7 +127,6 @@ def _covered(question: _Question) -> Coverage:
         question.sites,
         levels=question.levels,
         radius_km=question.radius_km,
-        district=question.district,
         townships=question.asked,
     )
 
