@@ -49,6 +49,7 @@ PAGE = Page(
             Figure(M["L10.d"], base=Text("在任", "serving"), name=Text("代表述职", "Reported"), path="/deputies"),
             Figure(M["B13"], path="/capacity", of_district=True),
             key="more",
+            name=Text("各页主要数字", "Figures of the other pages"),
         ),
         (ladder("ladder"), stations_map("map")),  # are deputies content; who has no station
         statutory_matrix("duties"),  # is a yearly statutory duty still open

@@ -54,7 +54,7 @@ class Figure:
     of_district: bool = False
 
 
-def headline(*figures: Figure | Metric, key: str = "headline") -> Exhibit:
+def headline(*figures: Figure | Metric, key: str = "headline", name: Text = TITLE) -> Exhibit:
     """The headline row of a page."""
     made = tuple(figure if isinstance(figure, Figure) else Figure(figure) for figure in figures)
     metrics = tuple(figure.metric for figure in made)
@@ -83,9 +83,9 @@ def headline(*figures: Figure | Metric, key: str = "headline") -> Exhibit:
             [_row(figure, total, card, view) for figure, card in zip(made, cards, strict=True)],
             columns=[column(view.lang) for column in COLUMNS],
         )
-        return Picture(TITLE(view.lang), SUBTITLE(view.lang, a=a, b=b), Numbers(cards), table)
+        return Picture(name(view.lang), SUBTITLE(view.lang, a=a, b=b), Numbers(cards), table)
 
-    return Exhibit(key, TITLE, metrics, query, compose, bare=True)
+    return Exhibit(key, name, metrics, query, compose, bare=True)
 
 
 def _card(figure: Figure, total: Any, trend: pd.DataFrame, view: View) -> Card:

@@ -67,7 +67,7 @@ def _figure(
     lines: Sequence[_Line], years: list[int], ends: tuple[float, float], view: View, *, narrow: bool
 ) -> dict[str, Any]:
     head = (HEAD if is_unfinished(view, years[-1]) else HEAD_WHOLE)(view.lang, low=int(ends[0]))
-    place = {"xref": "paper", "x": 0, "xanchor": "left", "xshift": -24, "yref": "paper", "y": 1, "yanchor": "bottom"}
+    place = {"xref": "paper", "x": 0, "xanchor": "left", "xshift": -18, "yref": "paper", "y": 1, "yanchor": "bottom"}
     font = {"size": 12, "color": tokens(view.mode)["ink2"]}
     title = {**place, "yshift": 7, "text": head, "showarrow": False, "font": font}
     made = layout(
