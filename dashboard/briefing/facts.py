@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from dashboard import formats
 from dashboard.exhibits.exhibit import View
+from data_access.context import Context
 from data_access.dimensions import labels
 from data_access.lists import regions
 from data_access.measure import measure
@@ -140,7 +141,7 @@ def ask(
     return Facts(
         whole=whole,
         last=last,
-        missing=_missing(connection, view, sources, looked_at),
+        missing=missing_years(connection, view.context, sources, looked_at),
         places=tuple(names[code](view.lang) for code in context.filters.townships if code in names),
         years=years,
         looked_at=looked_at,
@@ -149,12 +150,12 @@ def ask(
     )
 
 
-def _missing(
-    connection: Connection, view: View, sources: set[str], years: tuple[int, ...]
+def missing_years(
+    connection: Connection, context: Context, sources: Collection[str], years: tuple[int, ...]
 ) -> dict[str, tuple[int, ...]]:
-    """For each row source the years in which the whole district has no row of it."""
+    """For each row source the years in which the whole district has no row of it; a stock has all of them or none."""
     asked = [_rows(key=name, rows=name, window=ROWS[name].window) for name in sorted(sources)]
-    district = replace(view.context, filters=replace(view.context.filters, townships=(), picks=()))
+    district = context.with_filters(townships=(), picks=())
     found = measure(connection, asked, district, by=("year",), years=years)
     made = {}
     for metric in asked:

@@ -23,6 +23,7 @@ from dashboard.speech_check.values import Asked, Values, columns_of, figure_name
 from dashboard.speech_check.verdicts import Checked, Claim, Finding, Verdict
 from data_access.context import same_day
 from data_access.metrics.metric import Metric, Window
+from data_access.rows import ROWS
 from data_access.text import Text
 
 BODY_NOUNS = ("委", "室", "中心")
@@ -53,7 +54,8 @@ def check(connection: Connection, text: str, view: View, frame: Frame) -> Checke
     aside = [(one.start, one.end) for one in when] + [(one.start, one.end) for one in named]
     made = matching.matches(text, aside)
     judge = _Judge(text, view, frame, clock, when, named)
-    values = Values.of(connection, context, [asked for match in made for asked in judge.asks(match)])
+    asked = [one for match in made for one in judge.asks(match)]
+    values = Values.of(connection, context, asked)
     return Checked(text, tuple(Finding(match.quantity, judge.claims(match, values)) for match in made))
 
 
@@ -176,18 +178,30 @@ class _Judge:
         kinds = {town.kind for town in self.frame.townships if town.code in where.codes}
         if metric.key in STREET_LESS and kinds == {"STREET"}:
             return reasons.STREETS
-        value = values.of_figure(row.figure, where.span, where.codes)
-        if value is None:
+        if gap := self._gap(metric, where.span, values):
+            return gap
+        if values.of_figure(row.figure, where.span, where.codes) is None:
             return reasons.NO_DATA
         if match.change is not Change.NONE:
             if where.span.years[0] != where.span.years[1]:
                 return reasons.NOT_SUMMED
             before = self._year_before(where)
             earlier = values.of_figure(row.figure, before.span, before.codes)
+            if gap := self._gap(metric, before.span, values):
+                return gap
             return reasons.NO_DATA if earlier is None or (match.change is Change.GROWTH and not earlier) else None
-        stated = match.quantity.value
-        is_nothing = value == 0 and stated != 0 and not values.of_figure(row.figure, where.span, ())
-        return reasons.NOTHING if is_nothing and not metric.is_share else None
+        return None
+
+    @staticmethod
+    def _gap(metric: Metric, span: Span, values: Values) -> Text | None:
+        """Which years of a span have no records at all: a sum without them would be no sum."""
+        first, last = span.years
+        gone = [str(year) for year in range(first, last + 1) if year in values.missing(metric)]
+        if ROWS[metric.rows].window is Window.STOCK:
+            return reasons.NO_RECORDS if str(last) in gone else None
+        if metric.window is not Window.FLOW:  # counted from a day of its own, so a year without records is no gap
+            return reasons.NO_RECORDS if len(gone) == last - first + 1 else None
+        return reasons.GAP.filled(years="、".join(gone)) if gone else None
 
     def _actual(self, match: Match, row: Row, where: _Where, values: Values) -> Decimal:
         """The figure in the unit of the draft: percentages of 100, changes without their direction's sign."""

@@ -11,6 +11,7 @@ from datetime import date
 from dashboard.speech_check.numerals import CHINESE, plain, read
 from data_access.text import Text
 
+LONGEST = 30
 EARLIEST = 1979  # local congresses have standing committees since then
 
 LATER = Text("“{words}”晚于数据截至日期{day}", "“{words}” lies after the data, which is as of {day}")
@@ -88,7 +89,8 @@ def _filled(sentence: Text, words: str, clock: Clock) -> Text:
 def _within(span: Span, clock: Clock) -> Span | Text:
     if span.years[1] > clock.as_of.year or span.as_of > clock.as_of or span.years[0] > span.years[1]:
         return LATER
-    return EARLY if span.years[0] < EARLIEST else span
+    is_too_long = span.years[1] - span.years[0] >= LONGEST  # an address names no more years
+    return EARLY if span.years[0] < EARLIEST or is_too_long else span
 
 
 _DIGIT = "〇零一二三四五六七八九"
@@ -134,7 +136,7 @@ def _range(match: re.Match[str], clock: Clock) -> Span:
 def _several(match: re.Match[str], clock: Clock) -> Span | Text:
     count = _number(match["n"])
     first, last = clock.years
-    if not 1 <= count <= 30:
+    if not 1 <= count <= LONGEST:
         return EARLY
     return Span(clock.years if last - first + 1 == count else (last - count + 1, last), clock.as_of)
 

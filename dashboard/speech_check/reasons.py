@@ -10,10 +10,8 @@ from data_access.text import Text
 
 NO_METRIC = Text("板上还没有这项指标", "the board has no such figure yet")
 NO_DATA = Text("这一范围内没有可算的数据", "there is no data to make this figure of here")
-NOTHING = Text(
-    "全区这一期间没有这项记录，可能未填报",
-    "the whole district has no record of it in this period; it may not have been entered",
-)
+GAP = Text("板上缺{years}年的数据，不能合计", "the board has no data for {years}, so there is no total")
+NO_RECORDS = Text("板上没有这类记录，可能未填报", "the board has no such records; they may not have been entered")
 STREETS = Text("街道不设人大，没有乡镇这一级的数", "subdistricts have no congress, so there is no such figure")
 NOT_SUMMED = Text("几个年度合在一起，无法与上年相比", "several years together have no year before to compare with")
 SINCE_OTHER = Text("这项数自{day}起统计，与“{words}”不是同一期间", "this figure counts from {day}, not from “{words}”")

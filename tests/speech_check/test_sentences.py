@@ -15,6 +15,10 @@ TOWN, TOWN_CODE = "霁川镇", "101"
 Sentence = Callable[[Figure], str]
 
 
+def no_bills(f: Figure) -> int:
+    return next(year for year in range(2022, 2027) if not f("P02", years=str(year)))
+
+
 def percent(value: float, decimals: int = 1) -> str:
     return f"{100 * value:.{decimals}f}"
 
@@ -85,6 +89,9 @@ CASES: dict[str, tuple[Sentence, list[Verdict]]] = {
     "part of a headcount": (lambda f: f"五年来接待群众{f('L07')}人次，其中老年人300人次。", [YES, OPEN]),
     "not ours": (lambda f: "全省平均满意率97.1%。", [OPEN]),
     "the future": (lambda f: "2035年收到建议300件。", [OPEN]),
+    "years before the records": (lambda f: f"2017年以来，收到建议{f('P01')}件。", [OPEN]),
+    "a year before the records": (lambda f: "2015年收到建议300件。", [OPEN]),
+    "a true zero": (lambda f: f"{no_bills(f)}年收到代表议案4件。", [NO]),
     "masked": (lambda f: "五年来收到建议***件。", [OPEN]),
     "vague": (lambda f: "五年来收到建议数百件。", [OPEN]),
     "no figure of the board": (lambda f: "走访企业50家，落实资金300万元。", [OPEN, OPEN]),
