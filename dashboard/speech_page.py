@@ -90,4 +90,4 @@ def _head(page: Page, view: View) -> str:
 
 
 def _notice(sentence: Text, view: View) -> str:
-    return f'<p class="notice" role="alert">{escape(sentence(view.lang))}</p>'
+    return f'<p class="notice c12" role="alert">{escape(sentence(view.lang))}</p>'

@@ -90,7 +90,7 @@ def test_a_word_file_is_read_and_dropped(page: AppTest) -> None:
 def test_a_bad_file_gets_a_sentence_and_is_dropped(page: AppTest, name: str, data: bytes, sentence: str) -> None:
     page.file_uploader[0].set_value((name, data, ""))
     html = said(page.button(key="draft_check").click().run())
-    assert re.search(rf'class="notice" role="alert">[^<]*{sentence}', html)
+    assert re.search(rf'class="notice c12" role="alert">[^<]*{sentence}', html)
     assert page.file_uploader[0].value is None
     assert 'class="mk' not in html
 
