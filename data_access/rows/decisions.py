@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from sqlalchemy import (
@@ -12,7 +11,6 @@ from sqlalchemy import (
     Select,
     and_,
     case,
-    cast,
     func,
     literal,
     or_,
@@ -20,17 +18,15 @@ from sqlalchemy import (
     true,
     union_all,
 )
-from sqlalchemy.sql.expression import Exists
 
 from data_access.context import Context
 from data_access.metrics.metric import Window
 from data_access.rows.base import RowSource, Shown, header, within
-from data_access.sql import add_months, claim, days_between, month_of, on
+from data_access.sql import claim, days_between, month_of, year_of
 from data_access.tables.meetings import meeting, resolution
 from data_access.tables.regions import region
 from data_access.text import Text
 
-EPOCH = date(1900, 1, 1)  # before any year asked for, so that months are only ever added
 REMEMBERED = 12  # months after which a committee without a meeting on record counts as not recorded
 _DISTRICT_CODE = 6  # a district's code is no longer; resolutions of township congresses are not the district's
 
@@ -106,38 +102,33 @@ def _meetings(context: Context, years: CTE) -> Select[Any]:
 def _months(context: Context, years: CTE) -> Select[Any]:
     """Every month that has ended, with whether two whole months have passed at its end without a committee meeting.
 
+    Months are counted from year 0, so that a month and the one before differ by one.
     Source: Organic Law of Local Congresses, art. 51: the Standing Committee meets at least every two months.
     """
-    numbers = union_all(*(select(literal(i, Integer()).label("month")) for i in range(1, 13))).cte("months")
-
-    def first_day(ahead: int) -> ColumnElement[Any]:
-        passed = (years.c.year - EPOCH.year) * 12 + numbers.c.month - 1 + ahead
-        return add_months(on(EPOCH), cast(passed, Integer))
-
-    def held(before: int) -> Exists:
-        # A meeting in the month itself or in so many before it.
-        return (
-            select(meeting.c.id)
-            .where(
-                meeting.c.kind == "SC",
-                meeting.c.held_on >= first_day(-before),
-                meeting.c.held_on < first_day(1),
-                within(context, meeting.c.region_code),
-            )
-            .correlate(years, numbers)
-            .exists()
-        )
-
+    calendar = union_all(*(select(literal(i, Integer()).label("month")) for i in range(1, 13))).cte("calendar")
+    met = (
+        select(_month_number(meeting.c.held_on).label("number"))
+        .where(meeting.c.kind == "SC", within(context, meeting.c.region_code))
+        .distinct()
+        .subquery("met")
+    )
+    number = years.c.year * 12 + calendar.c.month
     return (
         select(
             years.c.year,
-            numbers.c.month,
-            numbers.c.month.label("id"),
-            claim(and_(~held(1), held(REMEMBERED))).label("is_gap"),
+            calendar.c.month,
+            calendar.c.month.label("id"),
+            claim(func.max(met.c.number) < number - 1).label("is_gap"),
         )
-        .join_from(years, numbers, true())
-        .where(first_day(1) <= years.c.cut_on)
+        .join_from(years, calendar, true())
+        .outerjoin(met, met.c.number.between(number - REMEMBERED, number))
+        .where(number < _month_number(years.c.cut_on))
+        .group_by(years.c.year, calendar.c.month)
     )
+
+
+def _month_number(day: ColumnElement[Any]) -> ColumnElement[int]:
+    return year_of(day) * 12 + month_of(day)
 
 
 _TITLE = Shown("title", header(resolution.c.title), searched=True)

@@ -57,7 +57,7 @@ def _deputies(context: Context, years: CTE) -> Select[Any]:
             claim(_took_part(years, "CON")).label("is_contacted"),
             claim(_took_part(years, "TRN")).label("is_trained"),
             claim(_keeps_contact(years)).label("keeps_contact"),
-            claim(_recorded(years) > 0).label("has_record"),
+            claim(_took_part(years)).label("has_record"),
             _band(years).label("activity_band"),
         )
         .select_from(joined)
@@ -80,13 +80,13 @@ def _led(years: CTE) -> ColumnElement[Any]:
     )
 
 
-def _took_part(years: CTE, kind: str) -> ColumnElement[bool]:
-    """At least one record of a kind of activity inside the period."""
+def _took_part(years: CTE, *kinds: str) -> ColumnElement[bool]:
+    """At least one record of these kinds of activity inside the period, of any kind when none is named."""
     return (
         select(deputy_activity.c.id)
         .where(
             deputy_activity.c.deputy_id == deputy.c.id,
-            deputy_activity.c.kind == kind,
+            *((deputy_activity.c.kind.in_(kinds),) if kinds else ()),
             deputy_activity.c.held_on.between(years.c.start_on, years.c.end_on),
         )
         .correlate(deputy, years)
@@ -108,7 +108,9 @@ def _recorded(years: CTE) -> ColumnElement[Any]:
 
 
 def _band(years: CTE) -> ColumnElement[str]:
-    return case((_recorded(years) == 0, "NONE"), (_recorded(years) < MANY, "SOME"), else_="MANY")
+    # One CASE over the count, which would be counted again for each condition of its own.
+    words = {0: "NONE"} | dict.fromkeys(range(1, MANY), "SOME")
+    return case(words, value=_recorded(years), else_="MANY")
 
 
 def _keeps_contact(years: CTE) -> ColumnElement[bool]:
