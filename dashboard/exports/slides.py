@@ -46,11 +46,6 @@ def written(drawings: Drawings) -> bytes:
     return target.getvalue()
 
 
-def is_picture(leaf: Leaf, section: Section) -> bool:
-    """Whether a drawing goes onto its slide as a picture, for which a chart needs the browser."""
-    return leaf.kind not in ("table", "todo") and native(leaf, section.picture.table) is None
-
-
 def _shares_of(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
     """The text in shares of one slide each, no sentence cut."""
     room, used = int(TEXT_AREA.height * 72 / TEXT_LINE), 0
