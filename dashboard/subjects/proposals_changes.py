@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,7 +43,6 @@ FOOT = Text(
     "Each line opens its list.",
 )
 KIND, COUNT, LATEST = Text("变化", "Change"), Text("件数", "Items"), Text("其中最近的", "The latest of them")
-ITEM = Text("{id} {title}", "{id} {title}")
 OTHER_DAYS = Text("换一天看", "Another day")
 MEETING, MONTH_START = Text("{day} 常委会", "{day} meeting"), Text("{day} 本月初", "{day} month's start")
 LIST = Text("；", "; ")
@@ -56,10 +56,14 @@ class Found:
     rows: pd.DataFrame
     meetings: tuple[date, ...]
 
-    def of(self, metric: Metric) -> pd.DataFrame:
-        """The items a metric counts, the latest first."""
-        claim, day = days.CLAIMS[metric.key]
-        return self.rows[self.rows[claim].astype(bool)].sort_values([day, "id"], ascending=[False, True])
+    def by_metric(self) -> dict[str, list[str]]:
+        """The items that each metric counts, the latest first, as number and title."""
+        made = {}
+        rows = self.rows.to_dict("records")
+        for key, (claim, day) in days.CLAIMS.items():
+            found = sorted((row for row in rows if row[claim]), key=lambda row: (row[day], row["id"]), reverse=True)
+            made[key] = [f"{row['id']} {row['title']}" for row in found]
+        return made
 
 
 def changes(key: str = "changes") -> Exhibit:
@@ -78,7 +82,8 @@ def _compose(found: Found, view: View) -> Picture:
     subtitle = OF_ALL(lang, span=span)
     said = THIS_YEAR if found.since.year == view.context.as_of.year else EARLIER
     day = said(lang, y=found.since.year, m=found.since.month, d=found.since.day, day=formats.day(found.since))
-    counts = {metric.key.removeprefix("P24."): len(found.of(metric)) for metric in CHANGES}
+    items = found.by_metric()
+    counts = {key.removeprefix("P24."): len(listed) for key, listed in items.items()}
     table = pd.DataFrame({KIND(lang): [m.name(lang) for m in CHANGES], COUNT(lang): list(counts.values())})
     others = _other_days(found, view)
     if not any(counts.values()):
@@ -89,18 +94,15 @@ def _compose(found: Found, view: View) -> Picture:
         return Picture(title, subtitle, others, table, foot=sentence, alt=title)
     title = FOUND(lang, day=day, **counts)
     columns = (Column(KIND(lang)), Column(COUNT(lang), "right"), Column(LATEST(lang), wide=True))
-    body = Listing(columns, tuple(_line(metric, found, view) for metric in CHANGES))
+    body = Listing(columns, tuple(_line(metric, items[metric.key], found.since, view) for metric in CHANGES))
     return Picture(title, subtitle, Stack((body, *([others] if others else []))), table, foot=FOOT(lang), alt=title)
 
 
-def _line(metric: Metric, found: Found, view: View) -> Line:
-    items = found.of(metric)
-    n = len(items)
-    tone: Tone = "late" if n and metric is LATE else "quiet"
-    rows = items.head(NAMED).to_dict("records")
-    latest = LIST(view.lang).join(ITEM(view.lang, id=row["id"], title=row["title"]) for row in rows)
-    cells = (Cell(metric.name(view.lang), tone), Cell(formats.number(n)), Cell(latest or formats.MISSING))
-    return Line(cells, view.link(RECORDS, metric=metric.key, since=found.since) if n else "")
+def _line(metric: Metric, items: Sequence[str], since: date, view: View) -> Line:
+    tone: Tone = "late" if items and metric is LATE else "quiet"
+    latest = LIST(view.lang).join(items[:NAMED]) or formats.MISSING
+    cells = (Cell(metric.name(view.lang), tone), Cell(formats.number(len(items))), Cell(latest))
+    return Line(cells, view.link(RECORDS, metric=metric.key, since=since) if items else "")
 
 
 def _other_days(found: Found, view: View) -> Listing | None:

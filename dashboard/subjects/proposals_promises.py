@@ -15,6 +15,7 @@ from dashboard.exhibits.labels import is_unfinished, last_years
 from dashboard.exhibits.listing import Cell, Column, Line, Listing
 from dashboard.exhibits.plot import Stack
 from dashboard.exhibits.stacked import stacked
+from data_access.dimensions import labels
 from data_access.measure import measure
 from data_access.metrics import METRICS
 from data_access.text import Text
@@ -68,14 +69,15 @@ def promises(key: str = "promises") -> Exhibit:
     )  # fmt: skip
 
     def query(connection: Connection, view: View) -> dict[str, Any]:
-        cohorts = measure(connection, COHORTS, view.context, by=("year",), years=promise_years(view))
-        return {**plain.query(connection, view), "cohorts": cohorts}
+        asked = (METRICS["P10n"], *COHORTS)
+        counts = measure(connection, asked, view.context, by=("year", "promise_state"), years=promise_years(view))
+        return {"counts": counts, "labels": labels(connection, "promise_state", view.context)}
 
     def compose(data: dict[str, Any], view: View) -> Picture:
         picture = plain.compose(data, view)
         if picture.body is None:
             return picture
-        lines = cohorts(data["counts"], data["cohorts"])
+        lines = cohorts(data["counts"])
         body = Stack((picture.body, cohort_table(lines, view)))
         return replace(picture, body=body, table=_figures(lines, view))
 
@@ -89,22 +91,26 @@ class Cohort:
 
     year: int
     counts: tuple[int, int, int, int]
-    after: tuple[tuple[float, float], ...]
+    after: tuple[tuple[int, int], ...]
 
 
-def cohorts(counts: pd.DataFrame, shares: pd.DataFrame) -> list[Cohort]:
-    """Years with promises, from counts by year and state and from the shares by year."""
-    by_year: dict[int, dict[str, int]] = {}
-    for year, state, n in counts[["year", "promise_state", "P10n"]].itertuples(index=False):
-        if n:
-            by_year.setdefault(int(year), {})[str(state)] = int(n)
+def cohorts(counts: pd.DataFrame) -> list[Cohort]:
+    """Years with promises, from counts by year and state: the parts of a share add up over the states."""
+    rows: dict[int, list[dict[Any, Any]]] = {}
+    for row in counts.to_dict("records"):
+        if row["P10n"]:
+            rows.setdefault(int(row["year"]), []).append(row)
     made = []
-    for row in shares.to_dict("records"):
-        if found := by_year.get(int(row["year"])):
-            kept, late, broken = (found.get(state, 0) for state in STATES)
-            after = tuple((row[f"{name}.k"], row[f"{name}.n"]) for name in AFTER)
-            made.append(Cohort(int(row["year"]), (sum(found.values()), kept, late, broken), after))
+    for year, found in sorted(rows.items()):
+        by_state = {row["promise_state"]: int(row["P10n"]) for row in found}
+        kept, late, broken = (by_state.get(state, 0) for state in STATES)
+        after = tuple((_total(found, f"{name}.k"), _total(found, f"{name}.n")) for name in AFTER)
+        made.append(Cohort(year, (sum(by_state.values()), kept, late, broken), after))
     return made
+
+
+def _total(rows: Sequence[dict[Any, Any]], name: str) -> int:
+    return sum(int(row[name]) for row in rows)
 
 
 def cohort_table(made: Sequence[Cohort], view: View) -> Listing:

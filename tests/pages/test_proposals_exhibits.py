@@ -343,11 +343,16 @@ STATES = {code: Text(code, code) for code in ("KEPT", "LATE", "BROKEN", "WAITING
 def test_the_promise_ledger_counts_kept_late_open_and_overdue() -> None:
     rows = [(2026, "KEPT", 5), (2026, "LATE", 2), (2026, "BROKEN", 1), (2026, "WAITING", 3), (2027, "WAITING", 9)]
     rows += [(2025, "KEPT", 18), (2025, "LATE", 4), (2025, "BROKEN", 2)]
-    columns = [f"{key}.{part}" for key in AFTER for part in ("k", "n")]
-    shares = pd.DataFrame([[0] * len(columns)] * 6, columns=columns).assign(year=range(2022, 2028))
-    shares.loc[3, ["P10.y1.k", "P10.y1.n"]] = [3, 20]
-    shares.loc[4, ["P10.y1.k", "P10.y1.n"]] = [1, 4]
-    data = {"counts": by_year("promise_state", "P10n", *rows), "labels": STATES, "cohorts": shares}
+    counts = by_year("promise_state", "P10n", *rows)
+    counts = counts.assign(**{f"{key}.{part}": 0 for key in AFTER for part in ("k", "n")})
+    for year, state, k, n in (
+        (2025, "KEPT", 0, 17),
+        (2025, "LATE", 3, 3),
+        (2026, "BROKEN", 1, 1),
+        (2026, "KEPT", 0, 3),
+    ):
+        counts.loc[(counts["year"] == year) & (counts["promise_state"] == state), ["P10.y1.k", "P10.y1.n"]] = [k, n]
+    data = {"counts": counts, "labels": STATES}
     picture = composed(promises(), data)
     assert picture.title == "2026 年到期的 8 件承诺中按期兑现 5 件；1 件逾期未兑现"
     assert picture.table["应兑现年度"].to_list() == ["2025", "2026", "2027"]  # years without promises have no line
@@ -361,7 +366,7 @@ def test_the_promise_ledger_counts_kept_late_open_and_overdue() -> None:
 
 
 def test_a_district_without_a_ledger_of_promises_is_told_so() -> None:
-    empty = {"counts": by_year("promise_state", "P10n"), "labels": STATES, "cohorts": pd.DataFrame()}
+    empty = {"counts": by_year("promise_state", "P10n"), "labels": STATES}
     assert "未建台账" in composed(promises(), empty).empty
 
 
