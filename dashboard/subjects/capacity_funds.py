@@ -102,7 +102,9 @@ def finding(total: Any, when: str, view: View) -> str:
 
 def _kind(row: Any, view: View) -> Bar:
     href = view.link("/records", metric=BUDGET.key, pick=("budget_kind", row["budget_kind"]))
-    return _bar(BUDGET_KIND.label(row["budget_kind"], view.lang), row, (), href)
+    # What the kinds have in common the title says already, and a phone has no room for it.
+    name = BUDGET_KIND.label(row["budget_kind"], view.lang).removesuffix("经费")
+    return _bar(name, row, (), href)
 
 
 def _bar(name: str, row: Any, more: tuple[str, ...], href: str) -> Bar:

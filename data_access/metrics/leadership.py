@@ -169,8 +169,8 @@ _task = partial(
     direction=Direction.NEUTRAL,
     source=DIVISION,
     excludes=Text(
-        f"不计中止的和期初以前已完成的；{NOT_SUPERVISION.zh}",
-        f"Work stopped, or done before the period; {NOT_SUPERVISION.en}",
+        f"不计中止的、期初以前已完成的和已结束的包联；{NOT_SUPERVISION.zh}",
+        f"Work stopped or done before the period, links that ended; {NOT_SUPERVISION.en}",
     ),
     year_rule=Text(
         "所选期间内联系过的；状态和进度为目前填报的", "linked within the period; state and progress as last recorded"

@@ -52,9 +52,13 @@ def _campaigns(context: Context, years: CTE) -> Select[Any]:
 
 
 def _tasks(context: Context, years: CTE) -> Select[Any]:
-    """Work leaders were linked to in the period: begun by its end and, if done, planned to run into it."""
+    """Work leaders were linked to in the period: begun by its end and, if done, planned to run into it.
+
+    Done work without a planned day stays, as nobody knows when it was done; a township's link that ended does not.
+    """
     row = leader_task
-    runs_on = or_(row.c.due_on.is_(None), row.c.due_on >= years.c.start_on, row.c.status != "DONE")
+    is_undated = and_(row.c.due_on.is_(None), row.c.kind != "TOWN")
+    runs_on = or_(row.c.status != "DONE", row.c.due_on >= years.c.start_on, is_undated)
     is_due = and_(row.c.due_on <= years.c.end_on, row.c.due_on.is_not(None))
     return (
         select(

@@ -55,7 +55,8 @@ def campaigns(tables: Tables, start: date, end: date, cut: date) -> int:
 
 def tasks(tables: Tables, start: date, end: date) -> pd.DataFrame:
     rows = tables["leader_task"]
-    over = (rows["status"] == "DONE") & (rows["due_on"] < pd.Timestamp(start))
+    is_past = (rows["due_on"] < pd.Timestamp(start)) | (rows["due_on"].isna() & (rows["kind"] == "TOWN"))
+    over = (rows["status"] == "DONE") & is_past
     return rows[(rows["start_on"] <= pd.Timestamp(end)) & (rows["status"] != "STOPPED") & ~over]
 
 

@@ -85,6 +85,7 @@ def test_key_work_is_counted_by_kind_leaders_and_townships_once(db: Connection) 
     work(db, "4", "TOWN", "乙", region_code=RIVER)
     work(db, "5", "TOWN", "丙", region_code=RIVER)
     work(db, "6", "SPECIAL", "丙")
+    work(db, "over", "TOWN", "丙", region_code=HILL, status="DONE")
     work(db, "7", "TASK", "丁", status="STOPPED")
     work(db, "8", "TASK", "丁", start_on=date(2025, 1, 1))  # not begun by the end of 2024
     keys = ("B06.leaders", "B06.task", "B06.project", "B06.town", "B06.special")
