@@ -71,7 +71,7 @@ class _Judge:
     def asks(self, match: Match) -> Iterable[Asked]:
         """Every value needed to judge a number."""
         where = self._where(match)
-        if match.reason or self._fault(where):
+        if match.reason or self._fault(match, where):
             return
         for row in (row for reading in match.readings for row in reading.rows):
             for figure in (row.figure, *row.confusable, *(("P13",) if row.figure == "P12" else ())):
@@ -88,7 +88,7 @@ class _Judge:
     def claims(self, match: Match, values: Values) -> tuple[Claim, ...]:
         """What is said of a number: one claim for each figure it names."""
         where = self._where(match)
-        if reason := match.reason or self._fault(where):
+        if reason := match.reason or self._fault(match, where):
             return (self._unknown(match, where, reason),)
         return tuple(self._claim(match, reading, where, values) for reading in match.readings)
 
@@ -103,8 +103,11 @@ class _Judge:
         codes = named.codes if named and not named.fault else self.view.context.filters.townships
         return _Where(when.span if when and when.span else default(self.clock), when, codes, named)
 
-    @staticmethod
-    def _fault(where: _Where) -> Text | None:
+    def _fault(self, match: Match, where: _Where) -> Text | None:
+        if where.named and len(where.named.codes) > 1:
+            between = self.text[where.named.end : match.quantity.start]
+            if "分别" in between or "各" in between:
+                return reasons.SHARED_OUT
         return (where.when.fault if where.when else None) or (where.named.fault if where.named else None)
 
     def _year_before(self, where: _Where) -> _Where:

@@ -14,6 +14,8 @@ from data_access.text import Text
 
 NO_WORD = Text("附近没有板上指标的用语", "no figure of the board is named beside it")
 NO_UNIT = Text("板上的“{word}”不以“{unit}”计", "the board does not count “{word}” in “{unit}”")
+NO_SENSE = Text("“{word}”在这一句里指什么不能确定", "what “{word}” means in this sentence is not certain")
+FORMER = Text("“{words}”后面是以前的数", "“{words}” leads to a former number")
 SUBSET = Text(
     "“{words}”只是其中一部分，本页不按此细分核对", "“{words}” is only a part; this page does not check such parts"
 )
@@ -73,15 +75,18 @@ _ALL_OF_THEM = re.compile(r"[均都皆各]|双双|分别")
 _BESIDE = re.compile(r"[达共为是约近有计了至到超逾：:“”\"的以并已全部总数\s]{0,6}|(?:合|总|累)计(?:为|达)?")
 _NEXT = re.compile(r"[的“\"（(\s]{0,2}")
 _PLAN = re.compile(r"计划|拟|力争|目标|预计|争取|将(?!近)|下一步|要求|不低于|确保")
+_FORMER = re.compile(r"[由从]$|原有$|原来的?$")
 _EACH = re.compile(r"每(?!次会议)[一两半个\d]*[年月季周件名人站个位]|人均|年均|平均每|站均|分别不")
-_PART_BEFORE = re.compile(r"\w{1,6}(?:类|方面的?|领域的?)$|(?:闭会|会议|大会)期间$|\w{2,6}代表团?提出的?$")
+_PART_BEFORE = re.compile(
+    r"\w{1,6}(?:类|方面的?|领域的?)$|(?:闭会|会议|大会)期间[^，。；]{0,6}$|\w{2,6}代表团?提出的?$"
+)
 _PART_AFTER = re.compile(r"^(?:中|里)?[，,]?(?:其中)?[^，。；、\d]{0,4}(?:涉及|属于|有关|关于|针对)")
 _CHANGED = re.compile(r"(?P<up>增加|增长|提高|上升|提升|多)|(?P<down>减少|下降|降低|少)")
 _CHANGE_ENDS = re.compile(rf"(?:{_CHANGED.pattern})(?:了|到)?\s*$")
 _YEAR_BEFORE = re.compile(r"同比|[比较与][^，。；]{0,3}(?:上一?年度?|去年|上年同期|上一年)|较上年|比上年")
 # What may stand between an earlier word and a number that speaks of it still.
 _FILLER = re.compile(
-    r"(?:其中|现|已|共|全部|总计|合计|累计|总共|占|办理|收到|完成|开展|提出|达到?|约|近|有|为|了|并|也|又|均|以来|来|五年|本届|"
+    r"(?:其中|现|已|共|全部|总计|合计|累计|总共|占|收到|开展|提出|达到?|约|近|有|为|了|并|也|又|均|以来|来|五年|本届|[增升降提扩]?[到至]|"
     r"[比较](?:去年|上一?年度?)(?:同期)?|增加|增长|提高|上升|减少|下降|降低|同比|个|[、：:“”\s])*"
 )
 _ENDS = re.compile(r"[，。；、）)！？\n]|占|$")
@@ -179,7 +184,9 @@ class _Sentence:
         if is_small or (quantity.value is None and not quantity.is_masked and not seen):
             return None
         if seen:
-            return replace(made, reason=NO_UNIT.filled(word=seen.words, unit=quantity.unit))
+            is_counted_so = any(quantity.unit in row.units for row in by_word()[seen.words])
+            reason = NO_SENSE if is_counted_so else NO_UNIT
+            return replace(made, reason=reason.filled(word=seen.words, unit=quantity.unit))
         return replace(made, reason=NO_WORD)
 
     def _readings(
@@ -193,9 +200,9 @@ class _Sentence:
         for hit in (*next_to, *reversed(before), *right):
             if fitting := self._fitting(hit, quantity, change):
                 return self._joined(hit, fitting, quantity, change), None
-            seen = seen or hit
+            seen = seen or (hit if any(row.figure for row in by_word()[hit.words]) else None)
         start = self._clause_start(quantity.start)
-        for hit in reversed([hit for hit in self.hits if hit.end <= start]):
+        for hit in reversed([hit for hit in self.hits if hit.end <= quantity.start]):
             fitting = self._fitting(hit, quantity, change)
             if fitting and not before and self._speaks_on(start, quantity):
                 return [(hit, Reading(hit.words, fitting, is_inherited=True))], None
@@ -306,6 +313,8 @@ class _Sentence:
                 before = before.replace(word.words, "·" * len(word.words))
         if change is Change.NONE and (plan := _PLAN.search(before)):
             return PLANNED.filled(words=plan[0])
+        if former := _FORMER.search(before):
+            return FORMER.filled(words=former[0])
         if each := _EACH.search(before):
             return EACH.filled(words=each[0])
         head, between = self.text[start : hit.start], self.text[hit.end : quantity.start]

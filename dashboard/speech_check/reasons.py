@@ -15,6 +15,9 @@ NO_RECORDS = Text("板上没有这类记录，可能未填报", "the board has n
 STREETS = Text("街道不设人大，没有乡镇这一级的数", "subdistricts have no congress, so there is no such figure")
 NOT_SUMMED = Text("几个年度合在一起，无法与上年相比", "several years together have no year before to compare with")
 SINCE_OTHER = Text("这项数自{day}起统计，与“{words}”不是同一期间", "this figure counts from {day}, not from “{words}”")
+SHARED_OUT = Text(
+    "“分别”把数分给几个地方，请一处一句", "“分别” shares numbers out among places; give each its own sentence"
+)
 MASKED = Text("稿中数字未填", "the figure is left blank in the draft")
 VAGUE = Text("“{words}”不是确数", "“{words}” is no exact number")
 CANDIDATES = Text("“{words}”可指{names}，须写明是哪一个", "“{words}” may mean {names}; the draft must say which")

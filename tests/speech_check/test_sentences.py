@@ -92,6 +92,20 @@ CASES: dict[str, tuple[Sentence, list[Verdict]]] = {
     "years before the records": (lambda f: f"2017年以来，收到建议{f('P01')}件。", [OPEN]),
     "a year before the records": (lambda f: "2015年收到建议300件。", [OPEN]),
     "a true zero": (lambda f: f"{no_bills(f)}年收到代表议案4件。", [NO]),
+    "between sessions": (lambda f: "五年来，闭会期间收到建议20件。", [OPEN]),
+    "what it was before": (
+        lambda f: f"代表联络站由12个增加到{f('L01.ST')}个，联络室达{f('L01.RM')}个。", [OPEN, YES, YES]
+    ),
+    "shared out among places": (lambda f: "霁川镇、砚汀镇分别建成联络站1个、2个。", [OPEN, OPEN]),
+    "办结率 may mean two things": (lambda f: f"五年来，建议办结率{percent(f('P04'))}%。", [OPEN]),
+    "deliberation opinions handed on": (lambda f: f"五年来，审议意见交办{f('S07d')}件。", [YES]),
+    "projects, all and completed": (
+        lambda f: f"五年来，票决民生实事{f('S15')}件，完成{f('S15c', 'S15c.k')}件。", [YES, YES]
+    ),
+    "solved or planned": (lambda f: f"五年来，{percent(f('P09'))}%的建议得到解决或列入计划解决。", [YES]),
+    "key suggestions": (lambda f: f"五年来，主任会议成员领衔督办重点建议{f('P16')}件。", [YES]),
+    "money": (lambda f: f"2025年安排工作经费{f('B13', years='2025'):,.1f}万元，"
+              f"支出{f('B13.spent', years='2025'):,.1f}万元。", [YES, YES]),
     "masked": (lambda f: "五年来收到建议***件。", [OPEN]),
     "vague": (lambda f: "五年来收到建议数百件。", [OPEN]),
     "no figure of the board": (lambda f: "走访企业50家，落实资金300万元。", [OPEN, OPEN]),
