@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pptx import Presentation
+from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.oxml import parse_xml
@@ -76,6 +77,8 @@ def fill(paragraph: Any, pieces: Sequence[Piece], size: float, face: Face) -> No
         run = paragraph.add_run()
         run.text = office.clean(piece.words)
         run.font.size, run.font.bold = Pt(size), piece.bold
+        is_chinese = office.CHINESE.search(piece.words)
+        run.font.language_id = MSO_LANGUAGE_ID.SIMPLIFIED_CHINESE if is_chinese else MSO_LANGUAGE_ID.ENGLISH_US
         run.font.color.rgb = ink(theme.LIGHT[piece.colour])
         set_face(run.font, face)
         if piece.link:
@@ -134,6 +137,7 @@ class Deck:
         shape.fill.solid()
         shape.fill.fore_color.rgb = ink(theme.LIGHT["red"])
         shape.line.fill.background()
+        shape.shadow.inherit = False
 
     def words(
         self,

@@ -17,7 +17,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
-from dashboard.exports.office import CHINESE, LANGUAGES, Face, clean
+from dashboard.exports.office import CHINESE, Face, clean
 from data_access.text import Lang
 
 TEXT_MM = 156.0  # between the margins
@@ -90,8 +90,8 @@ def blank(lang: Lang) -> WordDocument:
         style = made.styles[name] if known else made.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         _dress(style, look)
     _numbers(made, LOOKS[lang]["Footer"])
-    settings = made.settings.element
-    settings.append(parse_xml(f'<w:themeFontLang {nsdecls("w")} w:val="{LANGUAGES["en"]}" w:eastAsia="zh-CN"/>'))
+    for language in made.settings.element.iter(qn("w:themeFontLang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
     return made
 
 

@@ -235,6 +235,7 @@ def test_every_run_has_a_chinese_face_in_charts_too() -> None:
         text = package.read(name).decode()
         for run in re.findall(r"<a:r>.*?</a:r>", text, re.DOTALL):
             assert "<a:ea " in run, run
+            assert 'lang="zh-CN"' in run or not re.search("[\u4e00-\u9fff]", run.rpartition("<a:t>")[2]), run
         for words in re.findall(r"<a:defRPr.*?</a:defRPr>", text, re.DOTALL):
             assert "<a:ea " in words, words
 

@@ -96,7 +96,8 @@ def test_every_run_and_style_names_a_chinese_face_and_no_theme() -> None:
     for fonts in styles.iter(qn("w:rFonts")):
         assert fonts.get(qn("w:eastAsia"))
         assert not [name for name in fonts.attrib if "heme" in name]
-    assert [language.get(qn("w:eastAsia")) for language in styles.iter(qn("w:lang"))] == ["zh-CN"]
+    languages = [*styles.iter(qn("w:lang")), *document.settings.element.iter(qn("w:themeFontLang"))]
+    assert [language.get(qn("w:eastAsia")) for language in languages] == ["zh-CN", "zh-CN"]
 
 
 def test_the_text_is_under_its_headings_and_its_numbers_lead_to_their_records() -> None:
