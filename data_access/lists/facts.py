@@ -25,6 +25,8 @@ LINES = {
     "leader_task": "leader_tasks",
     "election": "elections",
     "congress_body": "congress_bodies",
+    "normative_doc": "normative_docs",
+    "appraisal": "appraisals",
 }
 LONG_AGO = date(1900, 1, 1)
 

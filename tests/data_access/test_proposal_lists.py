@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Connection, Engine, select
 
 from data_access.context import periods
-from data_access.lists import facts, history, records
+from data_access.lists import HISTORIES, facts, history, records
 from data_access.lists.facts import LINES
 from data_access.lists.proposals import due_soon, key_items, overdue, promises
 from data_access.metrics import METRICS
@@ -191,6 +191,10 @@ def test_a_link_to_a_record_stays_good_whatever_is_filtered(board: Connection) -
     found = facts(board, "proposal", "a", elsewhere)
     assert found.rows["title"].tolist() == ["关于河道治理的建议"]
     assert len(history(board, "proposal", "a", elsewhere)) > 0
+
+
+def test_every_history_stands_beside_the_facts_of_its_record() -> None:
+    assert set(HISTORIES) == set(LINES)
 
 
 @pytest.mark.parametrize("kind", LINES)
