@@ -7,8 +7,10 @@ from functools import partial
 
 from dashboard import fetch, formats
 from dashboard.exhibits.exhibit import Page, View
+from dashboard.sources import PAPER_AMONG, brief
 from data_access.dimensions import DIMENSIONS, labels
 from data_access.measure import measure
+from data_access.origins import origin
 from data_access.text import Text
 
 ALL_UNITS = Text("全{word} {n} 个乡镇（街道）", "all {n} townships and subdistricts")
@@ -19,6 +21,7 @@ SEPARATOR = Text("，", ", ")
 LIST = Text("、", ", ")
 RECORDS = Text("{name} {n} {unit}", "{name}: {n} {unit}")
 SINCE = Text("变化自 {day} 起", "changes since {day}")
+NO_RECORDS = Text("{name}未填报", "{name}: not reported")
 NAMED = 4  # so many township names are written out before they are counted
 
 
@@ -77,7 +80,11 @@ def records(page: Page, view: View) -> str:
     counted = fetch.kept(
         f"records|{page.key}|{view.context.key}", lambda c: measure(c, [metric], view.context)[metric.key].iloc[0]
     )
-    return RECORDS(view.lang, n=formats.number(counted), unit=metric.unit(view.lang), name=metric.name(view.lang))
+    made, lang = origin(view.context, metric), view.lang
+    if made.is_missing:
+        return NO_RECORDS(lang, name=metric.name(lang))
+    words = RECORDS(lang, n=formats.number(counted), unit=metric.unit(lang), name=metric.name(lang))
+    return SEPARATOR(lang).join(filter(None, (words, brief(made, lang, PAPER_AMONG))))
 
 
 def describe(page: Page, view: View) -> Described:

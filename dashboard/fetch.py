@@ -6,7 +6,7 @@ import functools
 import importlib
 import threading
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
@@ -16,10 +16,13 @@ from sqlalchemy import Connection, Engine
 from dashboard.address import Asked, decode
 from dashboard.exhibits.exhibit import Exhibit, Page, Picture, View
 from dashboard.settings import settings
+from dashboard.sources import explained, nothing
 from dashboard.theme import Mode
 from data_access.context import Context, Filters, Rules, Scope
 from data_access.engine import reading, reading_engine
 from data_access.lists import regions
+from data_access.origins import gathering, load
+from data_access.reported import Reported
 from data_access.rules import data_as_of, read_rules
 from data_access.text import Lang, Text
 
@@ -40,13 +43,15 @@ class Township:
 
 @dataclass(frozen=True)
 class Frame:
-    """What every page needs before its first figure: local rules, the data's newest day, townships, current term."""
+    """What every page needs before its first figure: local rules, the data's newest day, townships, current term, and
+    the totals that exist only on paper."""
 
     rules: Rules
     data_on: date
     townships: tuple[Township, ...]
     term_start: int
     faults: tuple[Text, ...] = ()
+    reported: Reported = field(default_factory=Reported)
 
 
 @functools.cache
@@ -159,6 +164,7 @@ def _frame(connection: Connection) -> Frame:
         townships=tuple(Township(*row) for row in regions.townships(connection, scope(rules))),
         term_start=regions.term_start(connection, newest),
         faults=loaded.faults,
+        reported=load(connection, scope(rules)),
     )
 
 
@@ -186,7 +192,7 @@ def view_from(asked: Asked, *, mode: Mode, lang: Lang) -> View:
     """The view of what was asked for, plain where nothing was."""
     made = frame()
     filters = Filters(asked.years or plain_filters(made).years, asked.townships, asked.picks, asked.since)
-    context = Context(scope(made.rules), filters, asked.as_of or made.data_on, made.rules)
+    context = Context(scope(made.rules), filters, asked.as_of or made.data_on, made.rules, made.reported)
     return View(context, lang, mode, made.data_on)
 
 
@@ -214,7 +220,9 @@ def picture(page_key: str, exhibit: Exhibit, view: View) -> Picture:
     """
 
     def ask(connection: Connection) -> Picture:
-        return exhibit.compose(exhibit.query(connection, view), view)
+        with gathering() as uses:
+            data = exhibit.query(connection, view)
+        return nothing(exhibit, view, uses) or explained(exhibit.compose(data, view), uses, view)
 
     return kept(picture_key(page_key, exhibit, view), ask)  # type: ignore[no-any-return]
 

@@ -6,6 +6,8 @@ from calendar import monthrange
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from data_access.reported import Reported
+
 
 @dataclass(frozen=True)
 class Scope:
@@ -76,12 +78,13 @@ class Rules:
 
 @dataclass(frozen=True)
 class Context:
-    """Scope, filters, as-of day and local rules: enters every query, cache key, caption, address and export."""
+    """Scope, filters, as-of day, local rules and printed totals: enters every query, cache key, caption and export."""
 
     scope: Scope
     filters: Filters
     as_of: date
     rules: Rules = field(default_factory=Rules)
+    reported: Reported = field(default_factory=Reported)
 
     @property
     def key(self) -> str:

@@ -18,6 +18,7 @@ from sqlalchemy import Connection
 from data_access import statements
 from data_access.context import Context, Period, periods
 from data_access.metrics.metric import Kind, Metric, Window
+from data_access.origins import add_townships, fill
 from data_access.rows import ROWS
 from data_access.rows.base import RowSource, bound, room, shape
 from data_access.rows.changes import changed_since
@@ -46,7 +47,8 @@ def measure(
         Columns ``by``, then each metric's key; for shares also ``<key>.k`` (counted) and ``<key>.n`` (base), for
         quantiles ``<key>.n`` (values). One row without ``by``; otherwise one row per group found, and per year asked
         for, sorted by ``by`` (missing last, as None). Counts and sums are 0 where nothing matched; shares and
-        quantiles are missing (NaN) where the base is empty.
+        quantiles are missing (NaN) where the base is empty. Where the context knows of printed totals, years without
+        rows hold those, or NaN, and no lines of other dimensions; ``origins.origin`` says what a figure is made of.
 
     Raises:
         UnknownDimension: A name in ``by`` is not a dimension of a metric's rows.
@@ -57,7 +59,9 @@ def measure(
     for question in questions(connection, metrics, context, by, years=asked, same_dates=same_dates):
         _add(answer, question.totals(connection, context, by))
         _add(answer, question.quantiles(connection, context, by))
+    add_townships(answer, metrics, context, by, asked)
     groups = _complete(answer, by, asked)
+    groups = fill(answer, groups, metrics, context, by, asked, same_dates)
     return _table(metrics, by, groups, answer)
 
 
@@ -182,7 +186,7 @@ def _add(answer: Answer, more: Answer) -> None:
         answer.setdefault(group, {}).update(values)
 
 
-def _complete(answer: Answer, by: tuple[str, ...], years: tuple[int, ...]) -> list[Group]:
+def _complete(answer: Answer, by: tuple[str, ...], years: tuple[int, ...]) -> Sequence[Group]:
     """The groups of the answer, sorted; a year asked for has its rows even where nothing happened in it."""
     if "year" not in by:
         return sorted(answer, key=_missing_last) if by else [()]
@@ -196,7 +200,7 @@ def _missing_last(group: Group) -> tuple[tuple[bool, Any], ...]:
     return tuple((value is None, "" if value is None else value) for value in group)
 
 
-def _table(metrics: Sequence[Metric], by: tuple[str, ...], groups: list[Group], answer: Answer) -> DataFrame:
+def _table(metrics: Sequence[Metric], by: tuple[str, ...], groups: Sequence[Group], answer: Answer) -> DataFrame:
     columns: dict[str, Any] = {name: exact([group[i] for group in groups]) for i, name in enumerate(by)}
     for metric in metrics:
         for name in _columns(metric):

@@ -6,11 +6,14 @@ from dataclasses import asdict, dataclass
 from html import escape
 from typing import Any
 
+from dashboard import formats
+
 
 @dataclass(frozen=True)
 class Bar:
     """One row. ``value`` and ``late`` are lengths (``late`` is the amber end of the bar); ``mark`` is a thin rule,
-    such as last year's value; ``cells`` are figures as written, ``warn`` the index of the cell in amber."""
+    such as last year's value; ``cells`` are figures as written, ``warn`` the index of the cell in amber. A length that
+    is not known (None or NaN) has no bar."""
 
     name: str
     value: float | None
@@ -19,6 +22,11 @@ class Bar:
     mark: float | None = None
     warn: int | None = None
     href: str = ""
+
+    def __post_init__(self) -> None:
+        for name, unknown in (("value", None), ("late", 0), ("mark", None)):
+            if formats.is_missing(getattr(self, name)):
+                object.__setattr__(self, name, unknown)
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,8 @@ class Picture:
 
     ``title`` is the finding in one sentence; ``subtitle`` says what, unit and base; ``foot`` base, exclusions, how to
     read it. ``table`` holds the figures behind the drawing with column names in the reader's language, raw values.
-    ``empty`` replaces the drawing by a sentence when nothing matches.
+    ``empty`` replaces the drawing by a sentence when nothing matches. ``sources`` says which years are printed totals
+    and which are missing, where not all are counted from records; the foot ends with it.
     """
 
     title: str
@@ -68,6 +69,7 @@ class Picture:
     foot: str = ""
     alt: str = ""
     empty: str = ""
+    sources: str = ""
     more: tuple[str, str] | None = None  # (label, href) of an extra link in the card's tool bar
 
 

@@ -12,8 +12,10 @@ from sqlalchemy import Connection
 from dashboard import formats
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.numbers import Card, Numbers
+from dashboard.sources import COMMA, SOURCE, UNFILLED, brief, source
 from data_access.measure import measure
 from data_access.metrics.metric import Metric, Window
+from data_access.origins import origin
 from data_access.text import Text
 
 TITLE = Text("主要数字", "Headline figures")
@@ -83,6 +85,9 @@ def headline(*figures: Figure | Metric, key: str = "headline", name: Text = TITL
             [_row(figure, total, card, view) for figure, card in zip(made, cards, strict=True)],
             columns=[column(view.lang) for column in COLUMNS],
         )
+        origins = [origin(view.context, metric) for metric in metrics]
+        if not all(found.is_whole for found in origins):
+            table[SOURCE(view.lang)] = [source(found, view.lang) for found in origins]
         return Picture(name(view.lang), SUBTITLE(view.lang, a=a, b=b), Numbers(cards), table)
 
     return Exhibit(key, name, metrics, query, compose, bare=True)
@@ -93,7 +98,9 @@ def _card(figure: Figure, total: Any, trend: pd.DataFrame, view: View) -> Card:
     now, before = trend[metric.key].iloc[-1], trend[metric.key].iloc[-2]
     is_compared = figure.yearly and metric.window is not Window.SINCE
     change = formats.change(metric, now, before, lang) if is_compared else ""
-    value, unit = _value(metric, total, view)
+    found = origin(view.context, metric)
+    value, unit = (UNFILLED(lang), "") if found.is_missing else _value(metric, total, view)
+    base = "" if found.is_missing else _base(figure, total, before, view)
     values = tuple(None if formats.is_missing(v) else float(v) for v in trend[metric.key])
     years = trend["year"].astype(int)
     name = (figure.name or metric.chart or metric.name)(lang)
@@ -105,7 +112,7 @@ def _card(figure: Figure, total: Any, trend: pd.DataFrame, view: View) -> Card:
         unit=unit,
         change_lead=lead if change else "",
         change=change,
-        base=_base(figure, total, before, view),
+        base=COMMA(lang).join(filter(None, (base, brief(found, lang)))),
         trend=values if figure.yearly else (),
         trend_alt=TREND(lang, name=name, a=years.iloc[0], b=years.iloc[-1]),
         href=view.link(figure.path, **({"metric": metric.key} if figure.path == "/records" else {})),

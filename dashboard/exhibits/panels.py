@@ -10,10 +10,12 @@ from sqlalchemy import Connection
 
 from dashboard import formats
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
+from dashboard.exhibits.paper_marks import gaps, hatched, told
 from dashboard.exhibits.plot import Plot
 from dashboard.theme import axis, layout, tokens, value_axis
 from data_access.measure import measure
 from data_access.metrics.metric import Kind, Metric
+from data_access.origins import Origin, origin
 from data_access.text import Text
 
 WHOLE = Text("{a}–{b} 年，数字为全年", "{a}–{b}, whole years")
@@ -93,7 +95,9 @@ def _figure(
         )
         made[f"yaxis{suffix}"]["range"] = [0, 1.12 * max(1e-9, float(whole[metric.key].fillna(0).max()))]
         made["annotations"] += _heads(metric, whole, view, x0, y1)
-        data += _bars(metric, whole, same, view, unfinished, suffix)
+        origins = [origin(view.context, metric, (int(year),)) for year in whole["year"]]
+        made["annotations"] += gaps(origins, whole["year"], view, suffix)
+        data += _bars(metric, whole, same, view, unfinished, suffix, origins)
     return {"data": data, "layout": made}
 
 
@@ -126,18 +130,26 @@ def _heads(metric: Metric, whole: pd.DataFrame, view: View, x: float, y: float) 
 
 
 def _bars(
-    metric: Metric, whole: pd.DataFrame, same: pd.DataFrame, view: View, unfinished: bool, suffix: str
+    metric: Metric,
+    whole: pd.DataFrame,
+    same: pd.DataFrame,
+    view: View,
+    unfinished: bool,
+    suffix: str,
+    origins: Sequence[Origin],
 ) -> list[dict[str, Any]]:
     colour = tokens(view.mode)
     years = [int(year) for year in whole["year"]]
     full = [None if formats.is_missing(v) else float(v) for v in whole[metric.key]]
-    part = (
-        [None if formats.is_missing(v) else float(v) for v in same[metric.key]]
-        if unfinished and not metric.is_share
-        else full
-    )
+    # A printed total is that of a whole year: it has no part up to the same date.
+    part = [
+        v if found.paper or not unfinished or metric.is_share else None if formats.is_missing(s) else float(s)
+        for v, s, found in zip(full, same[metric.key], origins, strict=True)
+    ]
     fills = [colour["past"]] * (len(years) - 1) + [colour["red"] if unfinished else colour["blue"]]
-    words = [formats.percent(v) if metric.is_share else formats.number(v, metric.decimals) for v in full]
+    words = [
+        "" if v is None else formats.percent(v) if metric.is_share else formats.number(v, metric.decimals) for v in full
+    ]
     if max(map(len, words)) >= WIDE_LABEL:  # five of these do not fit side by side: the first, largest and last speak
         largest = max(range(len(full)), key=lambda i: full[i] or 0)
         words = [word if i in (0, largest, len(words) - 1) else "" for i, word in enumerate(words)]
@@ -157,11 +169,18 @@ def _bars(
     }
     name = metric.name(view.lang)
     hover = [
-        f"{year}  {name}<br><b>{formats.amount(metric, v, view.lang)}</b>" for year, v in zip(years, full, strict=True)
+        f"{year}  {name}<br><b>{formats.amount(metric, v, view.lang)}</b>{told(found, view)}"
+        for year, v, found in zip(years, full, origins, strict=True)
     ]
     rest = [max((f or 0) - (p or 0), 0) for f, p in zip(full, part, strict=True)]
     return [
-        {**shared, "y": part, "marker": {"color": fills}, "hovertext": hover, "hoverinfo": "text"},
+        {
+            **shared,
+            "y": part,
+            "marker": hatched(fills, [bool(found.paper) for found in origins], view),
+            "hovertext": hover,
+            "hoverinfo": "text",
+        },
         {
             **shared,
             "y": rest,

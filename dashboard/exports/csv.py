@@ -11,12 +11,14 @@ import pandas as pd
 
 from dashboard.exports.report import Report
 from dashboard.exports.words import facts
+from dashboard.sources import SOURCE
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def write(report: Report) -> bytes:
-    """UTF-8 with a byte order mark: column heads, raw figures, an empty line, then the passport in two columns.
+    """UTF-8 with a byte order mark: column heads, raw figures, an empty line, then where they come from if not from
+    records alone, and the passport in two columns.
 
     Figures are as counted: shares between 0 and 1, dates as 2026-11-20, missing ones empty.
     """
@@ -28,6 +30,8 @@ def write(report: Report) -> bytes:
         out.writerows([safe(value) for value in row] for row in table.itertuples(index=False, name=None))
         out.writerow([])
         out.writerow([safe(section.name), safe(section.picture.title)])
+        if section.picture.sources:
+            out.writerow([SOURCE(report.lang), safe(section.picture.sources)])
     out.writerows([name, safe(words)] for name, words in facts(report.passport, report.lang))
     return text.getvalue().encode("utf-8-sig")
 

@@ -85,6 +85,7 @@ ARE_OVERDUE = Text("{n} 项决议执行情况到期未报告", "Reports overdue:
 AND_COMING = Text("，{n} 项未到期", "; still to come: {n}")
 ONLY_COMING = Text("没有到期未报告，最近一项 {day} 到期", "None overdue, the next is due {day}")
 REPORTED_BY = Text("{years}应报告 {n} 项，按期报告 {k} 项", "{years}: {n} reports due, {k} on time")
+NOT_KNOWN = Text("{years}未填报", "nothing was reported for {years}")
 NONE_DUE = Text("{years}没有应报告的决议决定", "no report fell due in {years}")
 REPORTS_EMPTY = Text(
     "截至 {day} 没有待报告执行情况的决议决定；{told}。", "On {day} no report on a resolution is outstanding; {told}."
@@ -109,6 +110,8 @@ def _major(total: Any, view: View) -> str:
 
 
 def _gaps(total: Any, view: View) -> str:
+    if formats.is_missing(total["M01.gap"]):
+        return ""
     n = int(total["M01.gap"])
     return SOME_GAPS(view.lang, n=n) if n else NO_GAP(view.lang) if total["M01"] else formats.MISSING
 
@@ -136,9 +139,9 @@ def _kinds() -> Exhibit:
 
 def kinds_title(totals: pd.DataFrame, view: View) -> str:
     """How many resolutions, how many on budgets and plans, how many on major matters."""
-    years = last_years(view)
-    n, fin, major = (formats.number(totals[metric.key].sum()) for metric in (ADOPTED, FINANCIAL, MAJOR))
-    return KINDS_TITLE(view.lang, a=years[0], b=years[-1], n=n, fin=fin, major=major)
+    known = totals.dropna(subset=[FINANCIAL.key])
+    n, fin, major = (formats.number(known[metric.key].sum()) for metric in (ADOPTED, FINANCIAL, MAJOR))
+    return KINDS_TITLE(view.lang, a=int(known["year"].min()), b=int(known["year"].max()), n=n, fin=fin, major=major)
 
 
 def kinds_foot(totals: pd.DataFrame, view: View) -> str:
@@ -160,7 +163,7 @@ def _accounts(totals: pd.DataFrame, view: View, comma: str) -> str:
     known = [
         (int(year), int(n))
         for year, n, whole in zip(totals["year"], totals[ACCOUNTS.key], totals[ADOPTED.key], strict=True)
-        if whole and (n or not is_unfinished(view, int(year)))
+        if not formats.is_missing(n) and whole and (n or not is_unfinished(view, int(year)))
     ]
     if not known:
         return ""
@@ -226,14 +229,14 @@ class Reports:
     """Resolutions whose report is still to come, and how many of those due in the years asked for came in time."""
 
     open: lists.Listing
-    due: int
-    on_time: int
+    due: float
+    on_time: float
 
 
 def _reports_query(connection: Connection, view: View) -> Reports:
     total = measure(connection, (ON_TIME,), view.context).iloc[0]
     waiting = lists.records(connection, TO_COME, view.context, limit=200)
-    return Reports(waiting, int(total["D02.n"]), int(total["D02.k"]))
+    return Reports(waiting, total["D02.n"], total["D02.k"])
 
 
 def compose_reports(found: Reports, view: View) -> Picture:
@@ -241,7 +244,8 @@ def compose_reports(found: Reports, view: View) -> Picture:
     lang, day = view.lang, view.context.stock_on
     rows = found.open.rows.to_dict("records")
     years = caption.years(view)
-    told = (REPORTED_BY if found.due else NONE_DUE)(lang, years=years, n=found.due, k=found.on_time)
+    told_by = NOT_KNOWN if formats.is_missing(found.due) else REPORTED_BY if found.due else NONE_DUE
+    told = told_by(lang, years=years, n=formats.number(found.due), k=formats.number(found.on_time))
     left = [(row["report_due_on"] - day).days for row in rows]
     chips = [(LATE_CHIP if n < 0 else LEFT_CHIP)(lang, n=abs(n)) for n in left]
     table = pd.DataFrame(

@@ -223,9 +223,10 @@ def _contact_query(connection: Connection, view: View) -> Any:
 def compose_contact(total: Any, view: View) -> Picture:
     """Members with a list, deputies they reached, deputies who visited voters: each a part of its own base."""
     lang, small_n = view.lang, view.context.rules.small_n
-    counts = {metric.key: (int(total[f"{metric.key}.k"]), int(total[f"{metric.key}.n"])) for metric, _, _ in STAGES}
+    found = {metric.key: (total[f"{metric.key}.k"], total[f"{metric.key}.n"]) for metric, _, _ in STAGES}
+    counts = {key: (0, 0) if formats.is_missing(n) else (int(k), int(n)) for key, (k, n) in found.items()}
     table = pd.DataFrame(
-        [(name(lang), *counts[metric.key]) for metric, name, _ in STAGES],
+        [(name(lang), *found[metric.key]) for metric, name, _ in STAGES],
         columns=[STAGE(lang), COUNT(lang), BASE(lang)],
     )
     if not any(n for _, n in counts.values()):

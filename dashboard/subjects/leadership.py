@@ -115,13 +115,16 @@ def by_year() -> Exhibit:
 def heard(whole: pd.DataFrame, view: View) -> str:
     """Whether reports were heard in every whole year shown; which of them have none on record."""
     # The unfinished year is no year without a hearing yet.
-    finished = [(int(y), int(n)) for y, n in zip(whole["year"], whole[HEARD.key], strict=True)]
+    known = whole.dropna(subset=[HEARD.key])
+    finished = [(int(y), int(n)) for y, n in zip(known["year"], known[HEARD.key], strict=True)]
     finished = [(y, n) for y, n in finished if y < view.context.as_of.year]
     none = [str(y) for y, n in finished if not n]
     if len(finished) < 2 or len(none) == len(finished):
         return ""
     if none:
         return WITHOUT(view.lang, years=("、" if view.lang == "zh" else ", ").join(none))
+    if len(finished) <= finished[-1][0] - finished[0][0]:
+        return ""  # of a year between nothing is known
     return EVERY_YEAR(view.lang, a=finished[0][0], b=finished[-1][0], n=min(n for _, n in finished))
 
 

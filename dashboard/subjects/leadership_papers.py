@@ -11,6 +11,7 @@ from dashboard import formats
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.labels import is_unfinished, last_years
 from dashboard.exhibits.plot import Plot
+from dashboard.sources import UNFILLED
 from dashboard.subjects.leadership import FORWARDED, LONGEST, MEDIAN, days, of_the_district
 from dashboard.theme import axis, layout, tokens, value_axis
 from data_access import lists
@@ -103,10 +104,13 @@ def _figure(known: pd.DataFrame, by_year: pd.DataFrame, kind: str, view: View) -
         {"type": "line", "x0": m, "x1": m, "y0": y - 0.34, "y1": y + 0.34, "line": {"color": colour["ink"], "width": 2}}
         for y, m in middles
     ]
-    counts = dict(zip(by_year["year"].astype(int), by_year[FORWARDED.key].astype(int), strict=True))
+    counts = {
+        int(year): UNFILLED(lang) if formats.is_missing(n) else COUNT(lang, n=formats.number(n))
+        for year, n in zip(by_year["year"], by_year[FORWARDED.key], strict=True)
+    }
     ink = colour["ink"]
     words = [f"<b style='color:{ink}'>{year}</b>" if year == years[-1] else str(year) for year in reversed(years)]
-    lines = [f"{word}  {COUNT(lang, n=counts.get(year, 0))}" for word, year in zip(words, reversed(years), strict=True)]
+    lines = [f"{word}  {counts.get(year, COUNT(lang, n=0))}" for word, year in zip(words, reversed(years), strict=True)]
     beside = {"x": 1, "xref": "paper", "xanchor": "left", "xshift": 4, "showarrow": False}
     notes = [
         {**beside, "y": y, "text": MIDDLE(lang, n=days(m)), "font": {"size": 12, "color": colour["ink2"]}}

@@ -244,10 +244,10 @@ def _by_year() -> Exhibit:
 
 def years_title(last: Any, view: View) -> str:
     """Meetings and attendance of the last year asked for; empty where none is on record."""
-    sc, chm = int(last[MEETINGS.key]), int(last[CHAIRS.key])
-    if not sc and not chm:
+    sc, chm = last[MEETINGS.key], last[CHAIRS.key]
+    if formats.is_missing(sc) or formats.is_missing(chm) or not (sc or chm):
         return ""
-    made = YEARS_TITLE(view.lang, y=int(last["year"]), sc=sc, chm=chm)
+    made = YEARS_TITLE(view.lang, y=int(last["year"]), sc=int(sc), chm=int(chm))
     k, n = last[f"{ATTENDED.key}.k"], last[f"{ATTENDED.key}.n"]
     small_n = view.context.rules.small_n
     return made + (WITH_RATE(view.lang, share=formats.share_with_base(k, n, view.lang, small_n=small_n)) if n else "")
@@ -270,7 +270,7 @@ def _towns_query(connection: Connection, view: View) -> Towns:
     asked = view.context.filters.townships
     places = [place for place in regions.townships(connection, view.context.scope) if not asked or place[0] in asked]
     found = measure(connection, (TOWN_SESSIONS,), view.context, ("township", "year"), years=last_years(view))
-    held = {(str(code), int(year)): int(n) for code, year, n in found.itertuples(index=False, name=None) if n}
+    held = {(str(code), int(year)): int(n) for code, year, n in found.itertuples(index=False, name=None) if n > 0}
     return Towns(places, held)
 
 

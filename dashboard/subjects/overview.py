@@ -134,9 +134,9 @@ def _duties(found: Found, towns: Towns, view: View) -> list[Item]:
 
 def _unrated(totals: Any, view: View) -> list[Item]:
     rated, replied = totals["P13.k"], totals["P13.n"]
-    unrated = int(replied - rated)
-    if not unrated:
+    if formats.is_missing(replied) or rated == replied:
         return []
+    unrated = int(replied - rated)
     share = formats.share_with_base(rated, replied, view.lang, small_n=view.context.rules.small_n)
     chip = UNRATED(view.lang, n=unrated)
     return [
@@ -170,9 +170,9 @@ def _no_station(found: Found, towns: Towns, view: View) -> list[Item]:
 
 def _oaths(totals: Any, view: View) -> list[Item]:
     sworn, required = totals["A05.k"], totals["A05.n"]
-    open_oaths = int(required - sworn)
-    if not open_oaths:
+    if formats.is_missing(required) or sworn == required:
         return []
+    open_oaths = int(required - sworn)
     share = formats.share_with_base(sworn, required, view.lang, small_n=view.context.rules.small_n)
     note = METRICS["A05"].name(view.lang) + " " + share
     return [

@@ -59,13 +59,15 @@ ORGAN = Text("机关", "organ")
 
 
 def _elected(total: Any, view: View) -> str:
-    n = int(total["A01.elect"])
+    n = total["A01.elect"]
+    if formats.is_missing(n):
+        return ""
     return ALSO_ELECTED(view.lang, n=formats.number(n)) if n else NOT_ELECTED(view.lang)
 
 
 def _assessors(total: Any, view: View) -> str:
-    n = int(total["A01.elc"])
-    return ALSO_COMMITTEE(view.lang, n=formats.number(n)) if n else APART(view.lang)
+    n = total["A01.elc"]
+    return ALSO_COMMITTEE(view.lang, n=formats.number(n)) if n and not formats.is_missing(n) else APART(view.lang)
 
 
 def by_year() -> Exhibit:
@@ -101,8 +103,9 @@ def _banded(figure: dict[str, Any], elections: tuple[int, ...], view: View) -> d
 
 def peak(whole: pd.DataFrame, same: pd.DataFrame, elections: tuple[int, ...], view: View) -> str:
     """Whether the first year of the term stands out, else the change on a year earlier; empty without records."""
-    lang, changes = view.lang, {int(y): int(n) for y, n in zip(whole["year"], whole["A01"], strict=True)}
-    last = max(changes)
+    lang, last = view.lang, int(whole["year"].iloc[-1])
+    known = whole.dropna(subset=["A01"])
+    changes = {last: 0} | {int(y): int(n) for y, n in zip(known["year"], known["A01"], strict=True)}
     full = {y: n for y, n in changes.items() if n and not is_unfinished(view, y)}
     others = [n for y, n in full.items() if y not in elections]
     for year in elections:

@@ -101,6 +101,9 @@ def became(counts: tuple[int, int, int], year: int, view: View) -> str:
 
 
 def _parts(row: Any) -> tuple[int, int, int]:
+    # Of a year that only a printed total is known of nobody can say what became of its points.
+    if formats.is_missing(row["S08.n"]):
+        return 0, 0, 0
     raised, due, done = int(row["S07"]), int(row["S08.n"]), int(row["S08.k"])
     return done, max(due - done, 0), max(raised - due, 0)
 
@@ -118,13 +121,15 @@ def _rung(counts: tuple[int, int, int], year: int, view: View) -> tuple[Part, ..
 
 def _opinions_table(years: pd.DataFrame, parts: dict[int, tuple[int, int, int]], view: View) -> pd.DataFrame:
     lang = view.lang
+    found = list(zip(years["S08.n"], parts.values(), strict=True))
     return pd.DataFrame(
         {
             YEAR(lang): [str(year) for year in parts],
-            RAISED.name(lang): [sum(counts) for counts in parts.values()],
-            DONE(lang): [counts[0] for counts in parts.values()],
-            UNDER_WAY(lang): [counts[1] for counts in parts.values()],
-            NOT_DUE(lang): [counts[2] for counts in parts.values()],
+            RAISED.name(lang): years["S07"].to_list(),
+            **{
+                name(lang): [None if formats.is_missing(n) else counts[i] for n, counts in found]
+                for i, name in enumerate((DONE, UNDER_WAY, NOT_DUE))
+            },
             ACTED.name(lang): years["S08"].to_list(),
             DOCUMENTS.name(lang): years["S07d"].to_list(),
         }

@@ -59,4 +59,4 @@ class Matter:
 
     def _has_rows(self, connection: Connection, view: View) -> bool:
         found = measure(connection, self.counts, view.context, years=last_years(view)).iloc[0]
-        return any(int(found[metric.key]) for metric in self.counts)
+        return any(found[metric.key] > 0 for metric in self.counts)

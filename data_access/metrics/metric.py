@@ -69,8 +69,13 @@ class Metric:
     quantile: float = 0.5
     decimals: int = 0
     chart: Text | None = None  # a shorter name where space is tight
-    table: str = ""  # the main database table(s), for the definitions page
+    table: str = ""  # the main database table(s), joined by 、, the one counted first
     year_rule: Text = BY_DATE
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The main database tables: a year without rows in one of them is a year the figure cannot be counted for."""
+        return tuple(name for name in self.table.split("、") if name)
 
     @property
     def is_share(self) -> bool:

@@ -38,6 +38,7 @@ from sqlalchemy.types import TypeEngine
 from data_access.context import Context, Filters, Period, Rules
 from data_access.errors import UnknownDimension
 from data_access.metrics.metric import Metric, Window
+from data_access.reported import Reported
 from data_access.rows.narrowing import Plain
 from data_access.sql import after, day, region_prefix
 from data_access.text import Text
@@ -129,7 +130,7 @@ def shape(context: Context) -> Context:
     towns = tuple(f"{i:03d}" for i in range(room(len(filters.townships))))
     picks = tuple((name, MISSING if code == MISSING else ANY) for name, code in filters.picks)
     rules = replace(context.rules, coverage_km=Rules.coverage_km, coverage_levels=Rules.coverage_levels)
-    return replace(context, as_of=date.min, filters=Filters((1, 1), towns, picks), rules=rules)
+    return replace(context, as_of=date.min, filters=Filters((1, 1), towns, picks), rules=rules, reported=Reported())
 
 
 def room(count: int) -> int:

@@ -1,0 +1,351 @@
+"""origin(): what a figure is made of: rows, totals that exist only on paper, or nothing anybody filled in.
+
+The rules, for one metric, the years asked for and a place:
+
+- a year with rows of the metric's tables is taken from rows; a township without rows in such a year, for which a total
+  is printed, is taken from paper; never both for the same place and year;
+- a year without rows is the printed total of exactly that place and year, or else it is missing;
+- counts, sums and the two parts of shares add up over years and townships; shares are made anew from the sums.
+  Distinct persons, medians and what stood on a day do not add up: of several years they are what rows know, or the
+  total printed for exactly that span or term;
+- clicked filters, dimensions other than year and township, and parts of a year cannot be had from paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, inspect
+
+from data_access.context import Context, Scope
+from data_access.metrics.metric import Kind, Metric, Window
+from data_access.reported import Codes, Reported, Total, Years, reported, years_of, years_of_terms
+from data_access.rows import ROWS
+from data_access.rows.evidence import ALWAYS, PARTS, REGISTERS, first_days, kept_years, printed_totals
+
+WHOLE = {"year", "township"}  # printed totals are known by these at most
+TOWNSHIP = 9  # digits of a township's code
+ADDING = (Kind.COUNT, Kind.SUM, Kind.SHARE)
+# What falls due in a year stems from earlier ones too: after the first year with rows there is always an answer.
+CARRIED_OVER = ("promises", "supervision_followups", "resolution_reports")
+ELECTIONS = "election"  # their results hold for every year of the term, not only for its last
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What one figure is made of.
+
+    ``rows`` are years taken from rows, ``paper`` the printed totals, ``lacking`` years of which nothing is known (or
+    nothing that could be added). ``is_missing``: there is no figure at all.
+    """
+
+    rows: Years = ()
+    paper: tuple[Total, ...] = ()
+    lacking: Years = ()
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether nobody filled in anything the figure could be made of."""
+        return not self.rows and not self.paper
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is made of rows alone, and of all years asked for."""
+        return not self.paper and not self.lacking
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether it stands on printed totals alone."""
+        return bool(self.paper) and not self.rows
+
+    @property
+    def paper_years(self) -> Years:
+        """The years that printed totals stand for, ascending."""
+        return tuple(sorted({year for total in self.paper for year in total.years}))
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The reports the totals are printed in, each once."""
+        return tuple(dict.fromkeys(total.source_doc for total in self.paper))
+
+    @property
+    def value(self) -> float:
+        """The sum of the printed totals."""
+        return sum(total.value for total in self.paper)
+
+    @property
+    def base(self) -> float:
+        """The sum of their denominators, which only shares have."""
+        return sum(total.denominator or 0 for total in self.paper)
+
+
+def load(connection: Connection, scope: Scope) -> Reported:
+    """The printed totals a reader of this scope may see, and which years the tables have rows of in the district."""
+    inspector = inspect(connection)
+    present = set(inspector.get_table_names()) | set(inspector.get_view_names())
+    district = sorted({prefix[:6] for prefix in scope.prefixes})
+    statement = kept_years(district, present)
+    kept = [] if statement is None else [(n, int(y), c) for n, y, c in connection.execute(statement)]
+    if "reported_figure" not in present:
+        return reported(kept, ())
+    starts = {number: day for number, day in connection.execute(first_days(district))} if "term" in present else {}
+    terms = years_of_terms(starts)
+    lines = connection.execute(printed_totals(scope.prefixes))
+    return reported(kept, (total for line in lines if (total := _total(line, terms)) is not None))
+
+
+def _total(line: Any, terms: dict[int, Years]) -> Total | None:
+    years, is_term = years_of(str(line.period), terms)
+    if not years:
+        return None
+    value, base = _plain(line.value), None if line.denominator is None else _plain(line.denominator)
+    return Total(line.metric_id, line.region_code, years, value, base, line.source_doc, bool(line.is_estimate), is_term)
+
+
+def _plain(number: Any) -> float:
+    """Whole numbers as such: the column holds broken ones too."""
+    return int(number) if number == int(number) else float(number)
+
+
+def origin(
+    context: Context,
+    metric: Metric,
+    years: Iterable[int] | None = None,
+    *,
+    township: str | None = None,
+    by: Sequence[str] = (),
+    same_dates: bool = False,
+) -> Origin:
+    """What a metric's figure is made of: over ``years`` (those asked for) together, of a township or all asked for.
+
+    ``by`` and ``same_dates`` as in ``measure``; give a single year, or a township, for one group of its answer.
+    """
+    asked = tuple(years if years is not None else context.years)
+    if not context.reported.is_loaded or metric.window is Window.CHANGE:
+        return Origin(rows=asked)
+    return _Question(context, metric, asked, township, tuple(by), same_dates).answer()
+
+
+@dataclass(frozen=True)
+class _Question:
+    context: Context
+    metric: Metric
+    years: Years
+    township: str | None
+    by: tuple[str, ...]
+    same_dates: bool
+
+    def answer(self) -> Origin:
+        years = self._years
+        cells = {year: self._cell(year) for year in years}
+        if len(years) > 1 and (self._source.window is Window.STOCK or self.metric.kind not in ADDING):
+            cells = {year: cell if cell.is_whole else Origin(lacking=(year,)) for year, cell in cells.items()}
+        made = _joined(cells.values())
+        span = self._printed(self.years) if made.lacking else ()
+        return Origin(paper=span) if span else made
+
+    @property
+    def _years(self) -> Years:
+        """The years that decide: of what stands on a day or has come together since the term began, the last alone."""
+        since = self.context.rules.since_cadre
+        if self.metric.window is Window.SINCE and since is not None:
+            return tuple(range(since.year, self.years[-1] + 1))
+        return self.years[-1:] if self.metric.window in (Window.STOCK, Window.TERM) else self.years
+
+    @property
+    def _source(self) -> Any:
+        return ROWS[self.metric.rows]
+
+    @property
+    def _places(self) -> tuple[str, ...]:
+        if self.township is not None:
+            return (self.township,)
+        return self.context.filters.townships or self.context.scope.prefixes
+
+    def _cell(self, year: int) -> Origin:
+        """One year, or the day at its end."""
+        if not self._has_rows(year):
+            printed = self._printed((year,)) or self._printed_term(year)
+            return Origin(paper=printed) if printed else Origin(lacking=(year,))
+        apart = tuple(total for place in self._places for total in self._apart(place, year))
+        is_rows = not (len(self._places) == 1 and [total.region for total in apart] == list(self._places))
+        return Origin(rows=(year,) if is_rows else (), paper=apart)
+
+    def _has_rows(self, year: int) -> bool:
+        """Whether the metric's tables have rows of that year anywhere in the scope."""
+        return all(self._codes(table, place, year) for place, table in enumerate(self.metric.tables))
+
+    def _codes(self, table: str, place: int, year: int) -> Codes:
+        table = PARTS.get(table, table)
+        if table in ALWAYS:
+            return frozenset(self.context.scope.prefixes)
+        goes_on = self._source.window is Window.STOCK or self._source.name in CARRIED_OVER
+        since = table in REGISTERS or self.metric.window is Window.TERM or (goes_on and place == 0)
+        return self.context.reported.codes(table, year, since=since)
+
+    def _is_apart(self, code: str, year: int) -> bool:
+        """Whether the rows of that year leave a place out: none is kept there, nor for an area that holds it."""
+        return any(
+            not any(kept.startswith(code) or code.startswith(kept) for kept in self._codes(table, place, year))
+            for place, table in enumerate(self.metric.tables)
+        )
+
+    def _apart(self, place: str, year: int) -> tuple[Total, ...]:
+        """Printed totals of a place, or of regions inside it, that the rows of a year leave out."""
+        if not place or not self._is_fillable:
+            return ()
+        own = self.context.reported.total(self.metric.key, place, (year,))
+        inside = (own,) if own else self.context.reported.below(self.metric.key, place, (year,))
+        wanted = tuple(total for total in inside if self._is_usable(total) and self._is_apart(total.region, year))
+        return wanted if self.metric.kind in ADDING or self._places == tuple(t.region for t in wanted) else ()
+
+    def _printed(self, years: Years) -> tuple[Total, ...]:
+        """The totals printed for exactly these years, one for each place; none unless there is one for every place."""
+        found = [self.context.reported.total(self.metric.key, place, years) for place in self._places]
+        return self._usable(found)
+
+    def _printed_term(self, year: int) -> tuple[Total, ...]:
+        """The total printed for a whole term: of what adds up since the term began, in its last year only."""
+        if self.metric.window is not Window.TERM:
+            return ()
+        totals = self.context.reported.totals.values()
+        ends = {
+            t.years for t in totals if t.is_term and (t.years if self._is_of_elections else t.years[-1:]).count(year)
+        }
+        return next((found for years in sorted(ends) if (found := self._printed(years))), ())
+
+    @property
+    def _is_of_elections(self) -> bool:
+        return self.metric.tables[:1] == (ELECTIONS,)
+
+    def _usable(self, found: Sequence[Total | None]) -> tuple[Total, ...]:
+        known = tuple(total for total in found if total is not None and self._is_usable(total))
+        is_single = len(self._places) == 1 or self.metric.kind in ADDING
+        return known if self._is_fillable and is_single and known and len(known) == len(found) else ()
+
+    def _is_usable(self, total: Total) -> bool:
+        return self.metric.kind is not Kind.SHARE or total.denominator is not None
+
+    @property
+    def _is_fillable(self) -> bool:
+        """Whether a printed total can answer: of all there is, by year and township at most, over whole years."""
+        is_picked = any(self.context.filters.picked(name) for name in self._source.dimensions)
+        return not (set(self.by) - WHOLE or is_picked or self.same_dates)
+
+
+def _joined(cells: Iterable[Origin]) -> Origin:
+    made = Origin()
+    for cell in cells:
+        made = Origin(made.rows + cell.rows, made.paper + cell.paper, made.lacking + cell.lacking)
+    return made
+
+
+Group = tuple[Any, ...]
+Answer = dict[Group, dict[str, Any]]
+
+
+def add_townships(
+    answer: Answer, metrics: Sequence[Metric], context: Context, by: tuple[str, ...], years: Years
+) -> None:
+    """Groups for the townships that only a printed total knows, where figures are asked for by township."""
+    if "township" not in by or set(by) - WHOLE:
+        return
+    asked, periods = {metric.key for metric in metrics}, {years, *((year,) for year in years)}
+    chosen = context.filters.townships
+    for key, code, when in context.reported.totals:
+        if key in asked and when in periods and len(code) == TOWNSHIP and (not chosen or code in chosen):
+            answer.setdefault(tuple(code if name == "township" else years[-1] for name in by), {})
+
+
+def fill(
+    answer: Answer,
+    groups: Sequence[Group],
+    metrics: Sequence[Metric],
+    context: Context,
+    by: tuple[str, ...],
+    years: Years,
+    same_dates: bool,
+) -> Sequence[Group]:
+    """Put printed totals, or NaN, into an answer wherever rows cannot know; the groups that have a figure or lack one.
+
+    ``answer`` holds ``<key>``, or ``<key>.k`` and ``<key>.n``, by group. A year without rows has no groups of other
+    dimensions: theirs are left out.
+    """
+    if not context.reported.is_loaded:
+        return groups
+    is_split, kept = bool(set(by) - WHOLE), []
+    known: dict[Group, Origin] = {}
+    for group in groups:
+        named = dict(zip(by, group, strict=True))
+        when = (named["year"],) if "year" in named else years
+        town = (named["township"] or "") if "township" in named else None
+        found = []
+        for metric in metrics:
+            asked = (metric.key, when, town)
+            if asked not in known:
+                known[asked] = origin(context, metric, when, township=town, by=by, same_dates=same_dates)
+            found.append(known[asked])
+            if not known[asked].is_whole:
+                _put(answer.setdefault(group, {}), metric, known[asked])
+        if not is_split or any(not each.is_missing for each in found):
+            kept.append(group)
+    _note(metrics, context, by, years, same_dates)
+    return kept
+
+
+def _put(values: dict[str, Any], metric: Metric, found: Origin) -> None:
+    is_share = metric.kind is Kind.SHARE
+    value, base = (f"{metric.key}.k" if is_share else metric.key), f"{metric.key}.n"
+    if found.is_missing:
+        values |= {value: float("nan")} | ({base: float("nan")} if metric.kind in (Kind.SHARE, Kind.QUANTILE) else {})
+    elif found.paper:
+        counted = values if found.rows else {}
+        values[value] = (counted.get(value) or 0) + found.value
+        if metric.kind in (Kind.SHARE, Kind.QUANTILE):
+            values[base] = (counted.get(base) or 0) + found.base
+
+
+@dataclass(frozen=True)
+class Use:
+    """A metric that was measured in one context over some years, and how: enough to ask where it came from."""
+
+    metric: Metric
+    context: Context
+    years: Years
+    by: tuple[str, ...]
+    same_dates: bool
+
+    def origins(self) -> dict[int, Origin]:
+        """Where each year's figure came from."""
+        return {
+            year: origin(self.context, self.metric, (year,), by=self.by, same_dates=self.same_dates)
+            for year in self.years
+        }
+
+    def whole(self) -> Origin:
+        """Where the figure of all years together came from."""
+        return origin(self.context, self.metric, self.years, by=self.by, same_dates=self.same_dates)
+
+
+_USES: ContextVar[list[Use] | None] = ContextVar("uses", default=None)
+
+
+@contextmanager
+def gathering() -> Iterator[list[Use]]:
+    """Everything that is measured inside the block, so that a drawing can say what its figures are made of."""
+    uses: list[Use] = []
+    token = _USES.set(uses)
+    try:
+        yield uses
+    finally:
+        _USES.reset(token)
+
+
+def _note(metrics: Sequence[Metric], context: Context, by: tuple[str, ...], years: Years, same_dates: bool) -> None:
+    uses = _USES.get()
+    if uses is not None:
+        uses += [Use(metric, context, years, by, same_dates) for metric in metrics]
