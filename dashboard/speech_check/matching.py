@@ -77,9 +77,7 @@ _NEXT = re.compile(r"[的“\"（(\s]{0,2}")
 _PLAN = re.compile(r"计划|拟|力争|目标|预计|争取|将(?!近)|下一步|要求|不低于|确保")
 _FORMER = re.compile(r"[由从]$|原有$|原来的?$")
 _EACH = re.compile(r"每(?!次会议)[一两半个\d]*[年月季周件名人站个位]|人均|年均|平均每|站均|分别不")
-_PART_BEFORE = re.compile(
-    r"\w{1,6}(?:类|方面的?|领域的?)$|(?:闭会|会议|大会)期间[^，。；]{0,6}$|\w{2,6}代表团?提出的?$"
-)
+_PART_BEFORE = re.compile(r"\w{1,6}(?:类|方面的?|领域的?)$|(?:闭会|会议|大会)期间[^，。；]{0,6}$|代表团提出的?$")
 _PART_AFTER = re.compile(r"^(?:中|里)?[，,]?(?:其中)?[^，。；、\d]{0,4}(?:涉及|属于|有关|关于|针对)")
 _CHANGED = re.compile(r"(?P<up>增加|增长|提高|上升|提升|多)|(?P<down>减少|下降|降低|少)")
 _CHANGE_ENDS = re.compile(rf"(?:{_CHANGED.pattern})(?:了|到)?\s*$")

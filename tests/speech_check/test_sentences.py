@@ -106,6 +106,18 @@ CASES: dict[str, tuple[Sentence, list[Verdict]]] = {
     "key suggestions": (lambda f: f"五年来，主任会议成员领衔督办重点建议{f('P16')}件。", [YES]),
     "money": (lambda f: f"2025年安排工作经费{f('B13', years='2025'):,.1f}万元，"
               f"支出{f('B13.spent', years='2025'):,.1f}万元。", [YES, YES]),
+    "deputies of a township": (
+        lambda f: f"2025年{TOWN}人大代表提出建议{f('P01', years='2025', townships=TOWN_CODE)}件。", [YES]
+    ),
+    "words that only sound like ours": (
+        lambda f: "跟踪监督3次，推动解决问题12件，涉及企业员工300人，培训村干部200人次，"
+        "争取项目经费80万元，征求意见60条。",
+        [OPEN] * 6,
+    ),
+    "posts and committees": (
+        lambda f: f"乡镇人大副主席配齐，配备率{percent(f('B11'))}%；"
+        f"街道人大工委建齐，设立率{percent(f('B10'))}%。", [YES, YES]
+    ),
     "masked": (lambda f: "五年来收到建议***件。", [OPEN]),
     "vague": (lambda f: "五年来收到建议数百件。", [OPEN]),
     "no figure of the board": (lambda f: "走访企业50家，落实资金300万元。", [OPEN, OPEN]),
