@@ -36,6 +36,7 @@ BANDS, ANY_RECORD = METRICS["L16.band"], METRICS["L16"]
 OF_QUOTA = Text("名额 {q}，出缺 {v}", "of {q} seats, {v} vacant")
 NO_QUOTA = Text("名额不分到乡镇", "seats belong to the whole district")
 NOBODY = Text("所选范围没有这级代表", "no such deputies here")
+NO_RECORDS = Text("没有可计的履职登记", "nothing on record to count")
 CLASSES_HELD = Text("{c} 期 {n} 人次", "{c} classes, {n} person-times")
 NONE = "—"
 
@@ -62,6 +63,7 @@ SEAT_HEADS = (
 
 SITES = Text("编入站点与到过站", "Assigned and attended")
 SITES_TITLE = Text("编入站点 {a}，期内到过站 {b}（n={n}）", "{a} assigned, {b} attended (n={n})")
+SITES_ASSIGNED = Text("编入站点 {a}（n={n}），没有履职登记", "{a} assigned (n={n}), no activity on record")
 SITES_SUBTITLE = Text(
     "各级在任代表；条长为到过站的占比，竖线为编入的占比", "By level; bars show attendance, rules assignment"
 )
@@ -143,9 +145,8 @@ def _of_this_district(exhibit: Exhibit) -> Exhibit:
         table.iloc[:, 0] = [card.name for card in cards]
         for place, base in enumerate(bases):
             if not data[0][base]:
-                cards[place] = replace(
-                    cards[place], value=NONE, unit="", change_lead="", change="", base=NOBODY(view.lang), trend=()
-                )
+                why = (NO_RECORDS if exhibit.metrics[place].is_share else NOBODY)(view.lang)
+                cards[place] = replace(cards[place], value=NONE, unit="", change_lead="", change="", base=why, trend=())
                 table.iloc[place, 1] = None
         return replace(picture, body=Numbers(tuple(cards)), table=table)
 
@@ -258,17 +259,20 @@ def compose_sites(data: Mapping[str, Any], view: View) -> Picture:
     rows = [row for row in rows if row["L04.n"]]
     names = [named(data["labels"], row["level"], view) for row in rows]
     table = pd.DataFrame(
-        [(name, row["L04.k"], row["L05.k"], row["L04.n"]) for name, row in zip(names, rows, strict=True)],
+        [
+            (name, row["L04.k"], row["L05.k"] if row["L05.n"] else None, row["L04.n"])
+            for name, row in zip(names, rows, strict=True)
+        ],
         columns=[LEVEL(lang), ASSIGNED_HEAD(lang), ATTENDED_HEAD(lang), COUNT(lang)],
     )
     if not rows:
         return Picture(SITES(lang), "", None, table, empty=SITES_EMPTY(lang), alt=SITES_EMPTY(lang))
     a, b = (_share(total[f"{key}.k"], total[f"{key}.n"], small_n) for key in ("L04", "L05"))
-    title = SITES_TITLE(lang, a=a, b=b, n=formats.number(total["L04.n"]))
+    title = (SITES_TITLE if total["L05.n"] else SITES_ASSIGNED)(lang, a=a, b=b, n=formats.number(total["L04.n"]))
     bars = tuple(
         Bar(
             name,
-            float(row["L05"]),
+            float(row["L05"]) if row["L05.n"] else None,
             tuple(_share(row[f"{key}.k"], row[f"{key}.n"], small_n) for key in ("L04", "L05")),
             mark=float(row["L04"]),
             href=view.link(PATH, pick=("level", row["level"])),
@@ -280,7 +284,9 @@ def compose_sites(data: Mapping[str, Any], view: View) -> Picture:
 
 
 def _share(k: Any, n: Any, small_n: int) -> str:
-    """A share without its base, which stands beside it; counts where they are few."""
+    """A share without its base, which stands beside it; counts where they are few, a dash where there is no base."""
+    if not n:
+        return formats.MISSING
     return formats.percent(k / n) if n >= small_n else f"{formats.number(k)}/{formats.number(n)}"
 
 

@@ -40,7 +40,8 @@ REPORTS_FOOT = Text(
     "Persons, each once, from the term's first session to the last day. Subdistricts have no township deputies.",
 )
 REPORTS_EMPTY = Text(
-    "所选范围内没有在任的县、乡两级代表记录。", "No serving district or township deputies on record in this range."
+    "所选范围内没有县、乡两级在任代表，或本届至期末没有任何履职登记。",
+    "No district or township deputies serve in this range, or nothing is on record for the term so far.",
 )
 HOVER = Text("{name}  {level}<br><b>{k}/{n}</b>", "{name}, {level}<br><b>{k}/{n}</b>")
 TOWNSHIP = Text("乡镇（街道）", "Township")

@@ -15,6 +15,7 @@ DIRECT = among("level", "COUNTY", "TOWNSHIP")
 DISTRICT, TOWNSHIP = among("level", "COUNTY"), among("level", "TOWNSHIP")
 MEMBERS = both(DISTRICT, recorded("sc_role"))
 CLASSES = among("kind", "TRN")
+ON_RECORD = claims("is_recorded")
 
 LAW_REPORT = Text("代表法第五十八条；地方组织法第四十三条", "Deputies Law, art. 58; Organic Law, art. 43")
 LAW_CONTACT = Text("代表法第十一条、第二十八条、第四十四条", "Deputies Law, arts. 11, 28 and 44")
@@ -23,8 +24,14 @@ LAW_SEATS = Text("选举法第十二条至第十四条、第五十七条", "Elec
 LAW_ACTIVITY = Text("代表法第二十六条至第三十一条", "Deputies Law, arts. 26–31")
 
 ON_THE_DAY = Text("截至期末当日在任", "serving on the last day")
-IN_PERIOD = Text("期末在任代表，在所选期间内的记录", "deputies serving on the last day, records within the period")
-SO_FAR = Text("本届开始至期末累计", "from the start of the term to the last day")
+IN_PERIOD = Text(
+    "期末在任代表，在所选期间内的记录；期间内没有任何履职登记的不计",
+    "deputies serving on the last day, records within the period; no figure where nothing at all is on record",
+)
+SO_FAR = Text(
+    "本届开始至期末累计；其间没有任何履职登记的不计",
+    "from the start of the term to the last day; no figure where nothing at all is on record",
+)
 UPPER = Text("不计全国、省、市代表", "Deputies of the upper congresses")
 
 _share = partial(
@@ -63,7 +70,7 @@ def _reported(key: str, name: Text, whose: Text, base: Condition) -> Metric:
         ),
         source=LAW_REPORT,
         counted=claims("has_reported"),
-        base=base,
+        base=both(base, ON_RECORD),
         year_rule=SO_FAR,
     )
 
@@ -209,7 +216,7 @@ CONTACT = (
         ),
         source=LAW_CONTACT,
         counted=claims("has_visited"),
-        base=DIRECT,
+        base=both(DIRECT, ON_RECORD),
     ),
     _share(
         key="L12.con",
@@ -221,7 +228,7 @@ CONTACT = (
         excludes=Text("不计没有确定联系人的县级代表", "District deputies without a contact member"),
         source=LAW_CONTACT,
         counted=claims("is_contacted"),
-        base=both(DISTRICT, recorded("contact_member")),
+        base=both(both(DISTRICT, recorded("contact_member")), ON_RECORD),
     ),
 )
 
@@ -260,7 +267,7 @@ TRAINING = (
         ),
         source=LAW_TRAINING,
         counted=claims("is_trained"),
-        base=DIRECT,
+        base=both(DIRECT, ON_RECORD),
     ),
 )
 
@@ -296,7 +303,7 @@ ACTIVITY = (
         source=Text("代表法第五十八条", "Deputies Law, art. 58"),
         direction=Direction.NEUTRAL,
         counted=claims("has_record"),
-        base=DIRECT,
+        base=both(DIRECT, ON_RECORD),
     ),
     Metric(
         key="L16.band",
@@ -315,7 +322,7 @@ ACTIVITY = (
         direction=Direction.NEUTRAL,
         rows="deputies_in_bands",
         kind=Kind.COUNT,
-        counted=DIRECT,
+        counted=both(DIRECT, ON_RECORD),
         table="deputy、deputy_activity",
         year_rule=IN_PERIOD,
     ),

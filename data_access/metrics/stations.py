@@ -170,9 +170,10 @@ DEPUTIES = (
         ),
         excludes=Text("只登记人次、未登记代表的场次无法计入", "Events that record a headcount and no names"),
         counted=claims("has_attended"),
-        base=claims(),
+        base=claims("is_recorded"),
         year_rule=Text(
-            "期末在任代表，在所选期间内进站", "deputies serving on the last day, receptions within the period"
+            "期末在任代表，在所选期间内进站；期间内没有任何履职登记的不计",
+            "deputies serving on the last day, receptions within the period; no figure where nothing is on record",
         ),
     ),
     _site(

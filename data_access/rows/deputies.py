@@ -14,7 +14,7 @@ from data_access.context import Context
 from data_access.metrics.metric import Window
 from data_access.rows.base import RowSource, Shown, header, within
 from data_access.rows.stations import is_open
-from data_access.sql import claim
+from data_access.sql import claim, region_prefix
 from data_access.tables.deputies import deputy
 from data_access.tables.proposals import proposal
 from data_access.tables.stations import deputy_activity, station
@@ -59,6 +59,7 @@ def _deputies(context: Context, years: CTE) -> Select[Any]:
             claim(_keeps_contact(years)).label("keeps_contact"),
             claim(_took_part(years)).label("has_record"),
             _band(years).label("activity_band"),
+            claim(years.c.year.in_(_years_on_record(context, years))).label("is_recorded"),
         )
         .select_from(joined)
         .where(within(context, deputy.c.region_code))
@@ -111,6 +112,21 @@ def _band(years: CTE) -> ColumnElement[str]:
     # One CASE over the count, which would be counted again for each condition of its own.
     words = {0: "NONE"} | dict.fromkeys(range(1, MANY), "SOME")
     return case(words, value=_recorded(years), else_="MANY")
+
+
+def _years_on_record(context: Context, years: CTE) -> Select[Any]:
+    """Periods in which any activity is on record: without one nothing is known of anybody, which is no zero."""
+    known = years.alias("known")
+    held = (
+        select(deputy_activity.c.id)
+        .where(
+            deputy_activity.c.held_on.between(known.c.start_on, known.c.end_on),
+            region_prefix(deputy_activity.c.region_code, context.scope.prefixes),
+        )
+        .correlate(known)
+        .exists()
+    )
+    return select(known.c.year).where(held)
 
 
 def _keeps_contact(years: CTE) -> ColumnElement[bool]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+import pandas as pd
 import pytest
 from sqlalchemy import Connection, Engine
 
@@ -176,6 +177,16 @@ def test_bands_are_none_up_to_three_and_more(db: Connection) -> None:
     bands = measure(db, [METRICS["L16.band"]], context(), ("activity_band",)).set_index("activity_band")["L16.band"]
     assert bands[bands > 0].to_dict() == {"NONE": 1, "SOME": 2, "MANY": 1}
     assert parts(db, "L16") == (3, 4)
+
+
+def test_a_period_with_nothing_on_record_is_missing_and_not_zero(db: Connection) -> None:
+    deputy(db, "a", contact_member="a", sc_role="MEMBER")
+    act(db, "GRP", None, held_on=date(2025, 3, 1))
+    for key in ("L10", "L10.d", "L12.dep", "L12.con", "L13.share", "L16"):
+        assert figure(db, key, part="n") == 0, key
+        assert pd.isna(figure(db, key)), key
+        assert figure(db, key, context(years=(2025, 2025)), "n") == 1, key
+    assert (figure(db, "L16.band"), figure(db, "L15.serving"), figure(db, "L12.sc", part="n")) == (0, 1, 1)
 
 
 # Composition

@@ -102,6 +102,19 @@ def test_townships_stand_in_code_order_with_counts_and_a_dash() -> None:
     assert "不作排名" in picture.subtitle
 
 
+def test_years_before_anything_was_recorded_are_no_zeros(sample: Engine) -> None:
+    asked = view(years=(2019, 2019))
+    cards = drawn(sample, deputies.HEADLINE, asked).body.cards
+    assert [card.value for card in cards[2:]] == ["—"] * 4 and cards[0].value == "215"
+    assert cards[2].base == "没有可计的履职登记"
+    assert drawn(sample, deputies_duty.BY_TOWNSHIP, asked).body is None
+    assert drawn(sample, deputies.IN_BANDS, asked).body is None
+    sites = drawn(sample, deputies.AT_SITES, asked)
+    assert sites.title.endswith("（n=916），没有履职登记")
+    assert all(bar.value is None and bar.cells[1] == "–" for bar in sites.body.bars)
+    assert drawn(sample, deputies_duty.DOUBLE_CONTACT, asked).title == "常委会组成人员 31 人中 30 人有联系名单"
+
+
 def test_nobody_serving_is_said() -> None:
     assert deputies_duty.compose_reports(progress({}), view()).body is None
 
