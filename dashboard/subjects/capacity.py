@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from dashboard import formats
 from dashboard.exhibits.barlist import Bar, BarList
+from dashboard.exhibits.comparison import in_order, order_words
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.headline import Figure, headline
 from dashboard.exhibits.numbers import Card, Numbers
@@ -43,8 +44,8 @@ TITLE_PLAIN = Text("换届选举产生{word}代表 {d} 名", "{d} district deput
 AND_TOWNSHIPS = Text("、乡镇代表 {t} 名", ", {t} township deputies")
 AND_TURNOUT = Text("，参选率 {share}", ", turnout {share}")
 SUBTITLE = Text(
-    "最近一次换届选举；条为{word}代表选举的参选率，竖线为合计；按区划代码排列",
-    "The latest general election; bars: turnout for district deputies, rules: all of them; in code order",
+    "最近一次换届选举；条为{word}代表选举的参选率，竖线为合计；{order}",
+    "The latest general election; bars: turnout for district deputies, rules: all of them; {order}",
 )
 FOOT = Text(
     "街道不设人民代表大会，没有乡镇代表，记“—”，不是零；一次成功为一次投票选足名额的选区；不计补选。",
@@ -90,7 +91,7 @@ def _spent(total: Any, view: View) -> str:
 
 
 def elections() -> Exhibit:
-    """District and township deputies, turnout and first rounds by township, in code order."""
+    """District and township deputies, turnout and first rounds by township, in code order unless the office ranks."""
     return Exhibit("elections", NAME, (DISTRICT, TOWNSHIPS, TURNOUT, AT_ONCE), _query, compose)
 
 
@@ -107,8 +108,8 @@ def _query(connection: Connection, view: View) -> dict[str, Any]:
 def compose(data: Mapping[str, Any], view: View) -> Picture:
     """Bars of turnout with deputies of both levels; ``data`` holds figures by place, by term and in all."""
     lang, total, word = view.lang, data["total"], view.context.rules.region_word
-    rows = data["places"].sort_values("township").to_dict("records")
-    table, subtitle = _table(rows, data["names"], view), SUBTITLE(lang, word=word)
+    rows = in_order(data["places"].sort_values("township").to_dict("records"), lambda row: row[TURNOUT.key], view)
+    table, subtitle = _table(rows, data["names"], view), SUBTITLE(lang, word=word, order=order_words(view))
     if not rows:
         return Picture(NAME(lang), subtitle, None, table, empty=EMPTY(lang), alt=EMPTY(lang))
     title = finding(total, data["terms"], view)

@@ -19,6 +19,7 @@ from dashboard.exhibits.exhibit import Picture, View
 from dashboard.exhibits.limits import count_limits
 from dashboard.exhibits.plot import plots
 from dashboard.subjects import stations_fair
+from dashboard.subjects.capacity import elections
 from dashboard.subjects.proposals_outcomes import classes
 from dashboard.subjects.proposals_places import solved_by_township, townships
 from dashboard.subjects.stations_load import load
@@ -50,6 +51,7 @@ def test_rows_keep_the_order_of_codes_until_the_office_ranks() -> None:
 def test_every_township_list_says_its_order_and_keeps_it(sample: Engine, rules: Rules, words: str) -> None:
     asked = view(rules=rules)
     lists = {townships(): "每名代表件数", load(): "站均服务人口（人）", stations_fair.receptions(): "每万人场数"}
+    lists |= {elections(): "参选率"}
     with sample.connect() as connection:
         for exhibit, column in lists.items():
             picture = exhibit.compose(exhibit.query(connection, asked), asked)
