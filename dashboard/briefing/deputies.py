@@ -31,7 +31,6 @@ STATIONS = Template(
         Clause(
             Text("，{year}年实际进站{L05.k名}，占{L05}", ", {L05.k} attended one in {year}, {L05}"),
             of_last_year=True,
-            needs=("receptions",),
         ),
     ),
     nothing=NONE_IN_RANGE,
@@ -61,12 +60,10 @@ ACTIVITY = Template(
                 Clause(
                     Text("{区}人大代表{L10.d.k名}（占{L10.d}）", "{L10.d.k district deput(y)} ({L10.d})"),
                     when=(some("L10.d.n"),),
-                    needs=("voter_reports",),
                 ),
                 Clause(
                     Text("乡镇人大代表{L10.t.k名}（占{L10.t}）", "{L10.t.k township deput(y)} ({L10.t})"),
                     when=(some("L10.t.n"),),
-                    needs=("voter_reports",),
                 ),
             ),
         ),
@@ -82,7 +79,6 @@ ACTIVITY = Template(
         Clause(
             Text("，有联系选民记录的代表占{L12.dep}", ", {L12.dep} of deputies have contact with voters on record"),
             when=(some("L12.dep.n", of_last_year=True),),
-            needs=("deputy_events",),
             of_last_year=True,
         ),
     ),

@@ -38,7 +38,9 @@ class Prose:
             self.lang, metric=figure.metric, definition=figure.definition, period=figure.period, source=figure.source
         )
         inner = f'{escape(figure.words)}<span class="tip" role="tooltip">{escape(tip)}</span>'
-        return f'<a class="fig" href="{escape(figure.link)}">{inner}</a>' if figure.link else f"<i>{inner}</i>"
+        if not figure.link:
+            return f'<span class="fig" tabindex="0">{inner}</span>'
+        return f'<a class="fig" href="{escape(figure.link)}">{inner}</a>'
 
     def paper(self) -> dict[str, Any]:
         lines = [{"chip": s.heading, "tone": "quiet", "title": s.text, "note": "", "href": ""} for s in self.sentences]

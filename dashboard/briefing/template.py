@@ -44,15 +44,13 @@ class Clause:
 
     A place is a slot and the unit printed after its number; without a unit a share is printed as a percentage.
     ``{w}`` and the like are the words of ``Telling.words``. Words begin with the mark that parts them from the clause
-    before. ``of_last_year`` figures are those of the last year asked for alone. ``needs`` names row sources without
-    which a figure says nothing, beyond the one it is counted from.
+    before. ``of_last_year`` figures are those of the last year asked for alone.
     """
 
     words: Text
     when: tuple[Condition, ...] = ()
     of_last_year: bool = False
     of_district: bool = False
-    needs: tuple[str, ...] = ()
 
     def slots(self) -> tuple[Slot, ...]:
         """Every figure it prints, in Chinese order."""

@@ -18,7 +18,6 @@ from data_access.text import Text
 
 METRICS = all_metrics(TEMPLATES)
 YEARLY = all_metrics(TEMPLATES, yearly=True)
-NEEDS = tuple(source for template in TEMPLATES for clause in template.clauses() for source in clause.needs)
 
 TEXT_NAME = Text("简报正文", "The text")
 TEXT_TITLE = Text("{n} 句话、{m} 个数字，按当前范围生成", "{n} sentences with {m} figures, written for this range")
@@ -50,7 +49,7 @@ def asked(connection: Connection, view: View) -> Facts:
     key = f"facts|{view.lang}|{view.context.key}"
     facts: Facts | None = fetch.look(key)
     if facts is None:
-        facts = ask(connection, view, METRICS, YEARLY, NEEDS)
+        facts = ask(connection, view, METRICS, YEARLY)
         fetch.keep(key, facts)
     return facts
 
@@ -87,7 +86,7 @@ def _compose_figures(facts: Facts, view: View) -> Picture:
     head = [column(lang) for column in COLUMNS]
     columns = (
         Column(head[0]), Column(head[1]), Column(head[2], "right"), Column(head[3]), Column(head[4], wide=True),
-        Column(head[5]),
+        Column(head[5], wide=True),
     )  # fmt: skip
     title = FIGURES_TITLE(lang, m=len(lines))
     return Picture(title, FIGURES_SUBTITLE(lang), Listing(columns, tuple(lines)), table, alt=title)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from dashboard import formats
-from dashboard.briefing.facts import REST, STANDS_ON, Facts, Slot
+from dashboard.briefing.facts import REST, Facts, Slot
 from dashboard.briefing.sentences import PARTS, TEMPLATES
 from dashboard.briefing.template import PLACE, SLOT, Clause, Part, Telling, Template
 from dashboard.briefing.window import SINCE_YEAR, day_words, listed, window
 from dashboard.exhibits.exhibit import View
 from dashboard.exports.report import Figure, Sentence
+from dashboard.sources import mark
 from data_access.metrics.metric import Kind, Metric, Window
+from data_access.origins import Origin
 from data_access.rows import ROWS
 from data_access.tables import TABLES
 from data_access.text import Lang, Text
@@ -28,14 +30,19 @@ NAMED = 4  # so many townships are named before they are counted
 WITHIN = Text("，{names}范围内", " within {names}")
 AND_OTHERS = Text("{names}等{n}个乡镇（街道）", "{names} and others, {n} townships and subdistricts,")
 STOP = Text("。", ".")
-GAP = Text("（{source}缺 {years} 年数据）", " (no data for {years}{source})")
+GAP = Text("缺 {years} 年数据", "no data for {years}")
+GAP_OF = Text("{names}缺 {years} 年数据", "{names}: no data for {years}")
+IN_BRACKETS = Text("（{words}）", " ({words})")
+AND_MORE = Text("等", " and others")
+NAMED_GAPS = 3  # so many figures are named before the rest are summed up
 OF_DISTRICT = Text(
     "属全{word}事项，不分乡镇（街道）；取消乡镇筛选即列出",
     "a matter of the whole district; it is told when no township is chosen",
 )
 NO_RECORDS = Text("所选范围内没有“{source}”记录", "there are no records of “{source}” in this range")
-PARTLY = Text("已写部分；“{source}”没有记录，未写入", "told in part; there are no records of “{source}”")
+PARTLY = Text("已写部分；没有数据、未写入的有{names}", "told in part; there are no data for {names}")
 NOT_BEGUN = Text("所选年份晚于数据日期", "the years chosen lie after the data")
+PAPER_YEARS = Text("{years} 年为{paper}", "{years} {paper}")
 TABLE_OF = Text("{names}表", "{names}")
 NUMERATOR = Text("“{name}”的分子：{definition}", "numerator of “{name}”: {definition}")
 BASE = Text("“{name}”的分母：{definition}", "base of “{name}”: {definition}")
@@ -128,9 +135,10 @@ def write(template: Template, told: Telling) -> tuple[Sentence | None, tuple[Omi
     unknown = _unknown(template, told)
     parts = tuple(_written(template.parts, told))
     if not parts:
-        reason = NO_RECORDS(lang, source=_and(unknown, lang)) if unknown else template.nothing(lang)
+        titles = dict.fromkeys(ROWS[metric.rows].title(lang) for metric in unknown)
+        reason = NO_RECORDS(lang, source=_and(titles, lang)) if unknown else template.nothing(lang)
         return None, (Omitted(template.key, heading, reason),)
-    reasons = [PARTLY(lang, source=_and(unknown, lang))] if unknown else []
+    reasons = [PARTLY(lang, names=_named([metric.name(lang) for metric in unknown], lang))] if unknown else []
     if has_places and any(clause.of_district for clause in template.clauses()):
         reasons.append(_of_district(told))
     opening = tuple(part for part in _filled(template.opening, told) if part)
@@ -147,20 +155,15 @@ def _and(names: Iterable[str], lang: Lang) -> str:
     return ("”“" if lang == "zh" else "”, “").join(names)
 
 
-def _unknown(template: Template, told: Telling) -> tuple[str, ...]:
-    """Titles of the row sources from which clauses cannot be told, in the order of telling."""
-    lacking = (source for clause in template.clauses() for source in _lacking(clause, told))
-    sources = (STANDS_ON.get(source, source) for source in lacking)
-    return tuple(dict.fromkeys(ROWS[source].title(told.lang) for source in sources))
+def _unknown(template: Template, told: Telling) -> tuple[Metric, ...]:
+    """The metrics of which nothing is known, so that clauses cannot be told, in the order of telling."""
+    return tuple(dict.fromkeys(metric for clause in template.clauses() for metric in _lacking(clause, told)))
 
 
-def _lacking(clause: Clause, told: Telling) -> tuple[str, ...]:
-    """The row sources of a clause from which nothing is on record."""
-    slots = clause.slots()
-    sources = [(slot.metric.rows, slot.metric.window) for slot in slots]
-    sources += [(source, slots[0].metric.window) for source in clause.needs]
-    known = told.facts.is_known
-    return tuple(dict.fromkeys(s for s, w in sources if not known(s, w, of_last_year=clause.of_last_year)))
+def _lacking(clause: Clause, told: Telling) -> tuple[Metric, ...]:
+    """The metrics of a clause of which nothing is known."""
+    metrics = (slot.metric for slot in clause.slots())
+    return tuple(m for m in metrics if told.facts.origin(m, of_last_year=clause.of_last_year).is_missing)
 
 
 def _written(parts: tuple[Part, ...], told: Telling) -> Iterator[str | Figure]:
@@ -202,14 +205,15 @@ def figure(slot: Slot, unit: str, told: Telling, *, of_last_year: bool) -> Figur
     """A number with everything a reader may ask of it."""
     metric, lang, view = slot.metric, told.lang, told.view
     changes = {"years": (told.facts.years[-1],) * 2} if of_last_year else {}
+    made = told.facts.origin(metric, of_last_year=of_last_year)
     return Figure(
         words=printed(slot, unit, told, of_last_year=of_last_year),
         key=slot.name,
         metric=name(slot, lang),
         definition=definition(slot, lang),
         period=_period(metric, told, of_last_year=of_last_year),
-        source=_source(metric, lang),
-        link=view.link("/records", metric=metric.key, **changes),
+        source=_source(metric, made, lang),
+        link="" if made.is_reported else view.link("/records", metric=metric.key, **changes),
     )
 
 
@@ -275,28 +279,42 @@ def _period(metric: Metric, told: Telling, *, of_last_year: bool) -> str:
     return YEAR(lang, a=first) if first == last else YEARS(lang, a=first, b=last)
 
 
-def _source(metric: Metric, lang: Lang) -> str:
-    names = (TABLES[table].info["title"](lang) for table in metric.table.split("、") if table in TABLES)
-    return TABLE_OF(lang, names="、".join(names) if lang == "zh" else ", ".join(names))
+def _source(metric: Metric, made: Origin, lang: Lang) -> str:
+    """The tables a figure is counted from, and the reports where printed totals are in it."""
+    names = (TABLES[table].info["title"](lang) for table in metric.tables if table in TABLES)
+    tables = TABLE_OF(lang, names="、".join(names) if lang == "zh" else ", ".join(names))
+    if not made.paper:
+        return tables
+    paper = PAPER_YEARS(lang, years=listed(made.paper_years, lang), paper=mark(made, lang))
+    return paper if made.is_reported else f"{tables}{'；' if lang == 'zh' else '; '}{paper}"
 
 
 def _gaps(template: Template, told: Telling, parts: tuple[str | Figure, ...]) -> tuple[str, ...]:
-    """The years without records, said once for the sentence or, where its sources differ, for each of them."""
+    """The years nothing is known of, said once for the sentence or, where its figures differ, for each of them."""
     lang, printed_keys = told.lang, {part.key for part in parts if isinstance(part, Figure)}
-    by_source: dict[str, tuple[int, ...]] = {}
+    by_gap: dict[tuple[int, ...], list[str]] = {}
     for clause in template.clauses():
         for slot in clause.slots():
             if slot.name in printed_keys:
                 gap = told.facts.gaps(slot.metric, of_last_year=clause.of_last_year)
-                source = STANDS_ON.get(slot.metric.rows, slot.metric.rows)
-                by_source[ROWS[source].title(lang)] = gap
-    if len(set(by_source.values())) == 1:
-        by_source = {"": next(iter(by_source.values()))}
-    return tuple(
-        GAP(lang, source=s if lang == "zh" or not s else f" on {s}", years=listed(gap, lang))
-        for s, gap in by_source.items()
-        if gap
-    )
+                by_gap.setdefault(gap, []).append(slot.metric.name(lang))
+    if len(by_gap) == 1:
+        by_gap = {gap: [] for gap in by_gap}
+    said = [_gap(gap, tuple(dict.fromkeys(names)), lang) for gap, names in by_gap.items() if gap]
+    return (IN_BRACKETS(lang, words=("；" if lang == "zh" else "; ").join(said)),) if said else ()
+
+
+def _gap(gap: tuple[int, ...], names: tuple[str, ...], lang: Lang) -> str:
+    """``缺 2018 年数据``, of the whole sentence or of some of its figures."""
+    if not names:
+        return GAP(lang, years=listed(gap, lang))
+    return GAP_OF(lang, names=_named(names, lang), years=listed(gap, lang))
+
+
+def _named(names: Sequence[str], lang: Lang) -> str:
+    """The first few names, and that there are more."""
+    said = ("、" if lang == "zh" else ", ").join(names[:NAMED_GAPS])
+    return said + AND_MORE(lang) if len(names) > NAMED_GAPS else said
 
 
 def _unled(parts: tuple[str | Figure, ...], *, capital: bool, lang: Lang) -> tuple[str | Figure, ...]:

@@ -199,7 +199,7 @@ class _Judge:
     def _gap(metric: Metric, span: Span, values: Values) -> Text | None:
         """Which years of a span have no records at all: a sum without them would be no sum."""
         first, last = span.years
-        gone = [str(year) for year in range(first, last + 1) if year in values.missing(metric)]
+        gone = [str(year) for year in values.missing(metric, tuple(range(first, last + 1)))]
         if ROWS[metric.rows].window is Window.STOCK:
             return reasons.NO_RECORDS if str(last) in gone else None
         if metric.window is not Window.FLOW:  # counted from a day of its own, so a year without records is no gap

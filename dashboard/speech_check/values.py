@@ -9,7 +9,6 @@ from decimal import Decimal
 from sqlalchemy import Connection
 
 from dashboard import formats
-from dashboard.briefing.facts import STANDS_ON, missing_years
 from dashboard.speech_check.lexicon import Row, metric_key, terms
 from dashboard.speech_check.periods import Span
 from dashboard.speech_check.quantities import PERCENT, Quantity
@@ -17,6 +16,7 @@ from data_access.context import Context
 from data_access.measure import measure
 from data_access.metrics import METRICS
 from data_access.metrics.metric import Metric
+from data_access.origins import origin
 from data_access.text import Text
 
 COUNTED = Text("{name}（计入数）", "{name}, counted")
@@ -35,8 +35,8 @@ class Asked:
 class Values:
     """Answers, one question for each span and set of townships."""
 
-    def __init__(self, found: Mapping[Asked, Decimal | None], gone: Mapping[str, tuple[int, ...]]) -> None:
-        self._found, self._gone = found, gone
+    def __init__(self, found: Mapping[Asked, Decimal | None], district: Context) -> None:
+        self._found, self._district = found, district
 
     @classmethod
     def of(cls, connection: Connection, context: Context, asked: Iterable[Asked]) -> Values:
@@ -53,11 +53,11 @@ class Values:
                 if column in line:
                     value = line[column]
                     found[Asked(column, span, codes)] = None if formats.is_missing(value) else _exact(value)
-        return cls(found, _gone(connection, context, wanted))
+        return cls(found, context.with_filters(townships=(), picks=()))
 
-    def missing(self, metric: Metric) -> tuple[int, ...]:
-        """The years, of those asked for, in which the whole district has no row this metric could count."""
-        return self._gone.get(STANDS_ON.get(metric.rows, metric.rows), ())
+    def missing(self, metric: Metric, years: tuple[int, ...]) -> tuple[int, ...]:
+        """The years of these of which the whole district has neither rows of this metric nor a printed total."""
+        return origin(self._district, metric, years).lacking
 
     def of_figure(self, figure: str, span: Span, codes: tuple[str, ...]) -> Decimal | None:
         """A sum or difference of columns; missing when one of them is."""
@@ -68,18 +68,6 @@ class Values:
                 return None
             total += sign * value
         return total
-
-
-def _gone(
-    connection: Connection, context: Context, wanted: Mapping[tuple[Span, tuple[str, ...]], set[str]]
-) -> dict[str, tuple[int, ...]]:
-    if not wanted:
-        return {}
-    keys = {key for columns in wanted.values() for column in columns if (key := metric_key(column))}
-    sources = {STANDS_ON.get(METRICS[key].rows, METRICS[key].rows) for key in keys}
-    spans = [span for span, _ in wanted]
-    years = range(min(span.years[0] for span in spans), max(span.years[1] for span in spans) + 1)
-    return missing_years(connection, context, sources, tuple(years))
 
 
 def _exact(value: object) -> Decimal:

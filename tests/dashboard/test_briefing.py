@@ -18,7 +18,6 @@ from dashboard.briefing.facts import Facts, Slot
 from dashboard.briefing.sentences import TEMPLATES
 from dashboard.briefing.template import all_metrics
 from dashboard.briefing.text import METRICS as PRINTED
-from dashboard.briefing.text import NEEDS
 from dashboard.briefing.window import listed, window
 from dashboard.briefing.written import briefing as written
 from dashboard.briefing.written import numeral, share
@@ -31,10 +30,13 @@ from data_access.engine import reading
 from data_access.measure import measure
 from data_access.metrics import METRICS
 from data_access.metrics.metric import Kind
+from data_access.origins import Origin
+from data_access.reported import Total
 from data_access.tables import metadata
 from data_access.text import Lang
 
 AS_OF = date(2026, 11, 20)
+YEARS = tuple(range(2022, 2027))
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 Board = Callable[[str], None]
 
@@ -96,7 +98,7 @@ def view(lang: Lang = "zh", years: tuple[int, int] = (2022, 2026), **filters: An
     return View(Context(Scope(("990102",)), Filters(years, **filters), AS_OF, rules), lang, "light", AS_OF)
 
 
-def facts(missing: dict[str, tuple[int, ...]] | None = None, places: tuple[str, ...] = (), **values: float) -> Facts:
+def facts(origins: dict[str, Origin] | None = None, places: tuple[str, ...] = (), **values: float) -> Facts:
     """Facts of five years; what is not given is 0, and a share given as k and n."""
     filled: dict[str, float] = {}
     for metric in PRINTED:
@@ -108,9 +110,14 @@ def facts(missing: dict[str, tuple[int, ...]] | None = None, places: tuple[str, 
         filled[key] = value
         if key.endswith(".n") and value:
             filled[key[:-2]] = filled[f"{key[:-2]}.k"] / value
-    sources = {metric.rows for metric in PRINTED} | {"proposals", "supervision_items", *NEEDS}
-    gone = {source: () for source in sources} | (missing or {})
-    return Facts(filled, filled, gone, places, tuple(range(2022, 2027)), tuple(range(2022, 2027)), 2022)
+    made = {(key, last): found for key, found in (origins or {}).items() for last in (False, True)}
+    return Facts(filled, filled, made, places, YEARS, 2022)
+
+
+def lacking(*years: int) -> dict[str, Origin]:
+    """Nothing is known of these years for any metric of proposals."""
+    known = tuple(year for year in YEARS if year not in years)
+    return {metric.key: Origin(rows=known, lacking=years) for metric in PRINTED if metric.key.startswith("P")}
 
 
 def said(key: str, made: Facts, lang: Lang = "zh", **filters: Any) -> str:
@@ -249,21 +256,39 @@ def test_a_share_is_never_rounded_to_all_or_to_nothing(k: float, n: float, print
 
 
 def test_a_year_without_records_is_named_and_nothing_is_put_in_its_place() -> None:
-    made = facts({"proposals": (2022, 2023)}, **ANSWERED)
+    made = facts(lacking(2022, 2023), **ANSWERED)
     assert said("2", made).endswith("占应办件的82.2%（缺 2022–2023 年数据）。")
     assert said("2", made, "en").endswith("82.2% of those due (no data for 2022–2023).")
 
 
 def test_a_subject_without_any_record_is_left_out_with_its_reason() -> None:
-    made = written(facts({"proposals": (2022, 2023, 2024, 2025, 2026)}, **ANSWERED), view())
+    made = written(facts(lacking(*YEARS), **ANSWERED), view())
     assert "2" not in {sentence.key for sentence in made.sentences}
     assert {one.key: one.reason for one in made.omitted}["2"] == "所选范围内没有“议案建议”记录"
 
 
-def test_figures_of_one_source_do_not_hide_that_another_is_missing() -> None:
+def test_a_figure_nobody_filled_in_is_not_told_as_nobody_came() -> None:
     """Deputies are on record for 2026, receptions are not: nobody is said to have stayed away."""
-    made = facts({"receptions": (2026,)}, L04_k=700, L04_n=900, L05_k=0, L05_n=900)
-    assert "实际进站" not in said("9", made)
+    gone = {"L05": Origin(lacking=(2026,))}
+    assert "实际进站" not in said("9", facts(gone, L04_k=700, L04_n=900, L05_k=0, L05_n=900))
+
+
+def test_figures_that_lack_other_years_than_the_rest_are_named() -> None:
+    made = lacking(2022) | {"P05": Origin(rows=(2025, 2026), lacking=(2022, 2023, 2024))}
+    assert said("2", facts(made, **ANSWERED)).endswith(
+        "（收到建议、应办建议、答复率等缺 2022 年数据；按期答复率缺 2022–2024 年数据）。"
+    )
+
+
+def test_a_printed_total_says_from_which_report_and_leads_to_no_records() -> None:
+    paper = (Total("P01", "990102", (2022,), 140, None, "四次会议报告"),)
+    mixed = facts({"P01": Origin(rows=(2023, 2024, 2025, 2026), paper=paper)}, P01=900)
+    number = next(f for s in written(mixed, view()).sentences for f in s.figures if f.key == "P01")
+    assert number.source == "议案建议表；2022 年为汇总填报，据《四次会议报告》"
+    assert "metric=P01" in number.link
+    alone = facts({"P01": Origin(paper=paper)}, P01=140)
+    number = next(f for s in written(alone, view()).sentences for f in s.figures if f.key == "P01")
+    assert (number.source, number.link) == ("2022 年为汇总填报，据《四次会议报告》", "")
 
 
 def test_what_is_of_the_whole_district_is_not_told_of_a_township() -> None:
@@ -324,7 +349,7 @@ def test_every_number_is_that_of_the_records_it_leads_to(board: Board, sample_ur
             assert not faults
             metrics = tuple({slot.metric, *((slot.minus.metric,) if slot.minus else ())})
             found = measure(connection, metrics, linked.context).iloc[0]
-            value = Facts(found, found, {}, (), (2026,), (2026,), 2022).value(slot)
+            value = Facts(found, found, {}, (), (2026,), 2022).value(slot)
             close = 0.5 if slot.metric.kind is Kind.QUANTILE else 0.0006  # medians are printed whole, as on the cards
             assert printed_value(figure) == pytest.approx(float(value), abs=close), figure
             if slot.metric.kind is Kind.COUNT:
