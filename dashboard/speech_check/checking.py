@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from dashboard.address import href
 from dashboard.exhibits.exhibit import View
 from dashboard.fetch import Frame
+from dashboard.sources import sentence, spans
 from dashboard.speech_check import matching, reasons
 from dashboard.speech_check.agreement import Compared, compare
 from dashboard.speech_check.lexicon import Row, terms
@@ -19,11 +20,11 @@ from dashboard.speech_check.periods import Clock, Said, Span, default, periods
 from dashboard.speech_check.places import Named, places
 from dashboard.speech_check.quantities import PERCENT
 from dashboard.speech_check.reasons import said, span_words
-from dashboard.speech_check.values import Asked, Values, columns_of, figure_name, first_metric, is_share, written
+from dashboard.speech_check.values import Asked, Values, columns_of, figure_name, first_metric, is_share, under, written
 from dashboard.speech_check.verdicts import Checked, Claim, Finding, Verdict
 from data_access.context import same_day
 from data_access.metrics.metric import Metric, Window
-from data_access.rows import ROWS
+from data_access.origins import Origin, origin
 from data_access.text import Text
 
 BODY_NOUNS = ("委", "室", "中心")
@@ -154,7 +155,7 @@ class _Judge:
             blank = reasons.MASKED if quantity.is_masked else said(reasons.VAGUE, words=quantity.words)
             return replace(known, why=(*led, blank))
         held = self._held(match, row, where, values)
-        why = [*led, held.rule]
+        why = [*led, *self._paper(metric, where), held.rule]
         if held.remark:
             why.append(held.remark)
         if held.agrees:
@@ -181,7 +182,7 @@ class _Judge:
         kinds = {town.kind for town in self.frame.townships if town.code in where.codes}
         if metric.key in STREET_LESS and kinds == {"STREET"}:
             return reasons.STREETS
-        if gap := self._gap(metric, where.span, values):
+        if gap := self._gap(metric, where):
             return gap
         if values.of_figure(row.figure, where.span, where.codes) is None:
             return reasons.NO_DATA
@@ -190,21 +191,20 @@ class _Judge:
                 return reasons.NOT_SUMMED
             before = self._year_before(where)
             earlier = values.of_figure(row.figure, before.span, before.codes)
-            if gap := self._gap(metric, before.span, values):
+            if gap := self._gap(metric, before):
                 return gap
             return reasons.NO_DATA if earlier is None or (match.change is Change.GROWTH and not earlier) else None
         return None
 
-    @staticmethod
-    def _gap(metric: Metric, span: Span, values: Values) -> Text | None:
-        """Which years of a span have no records at all: a sum without them would be no sum."""
-        first, last = span.years
-        gone = [str(year) for year in values.missing(metric, tuple(range(first, last + 1)))]
-        if ROWS[metric.rows].window is Window.STOCK:
-            return reasons.NO_RECORDS if str(last) in gone else None
-        if metric.window is not Window.FLOW:  # counted from a day of its own, so a year without records is no gap
-            return reasons.NO_RECORDS if len(gone) == last - first + 1 else None
-        return reasons.GAP.filled(years="、".join(gone)) if gone else None
+    def _origin(self, metric: Metric, where: _Where) -> Origin:
+        return origin(under(self.view.context, where.span, where.codes), metric)
+
+    def _gap(self, metric: Metric, where: _Where) -> Text | None:
+        """Which years nobody filled in: a sum without them would be no sum."""
+        found = self._origin(metric, where)
+        if found.is_missing:
+            return reasons.NO_RECORDS
+        return reasons.GAP.filled(years=spans(found.lacking)) if found.lacking else None
 
     def _actual(self, match: Match, row: Row, where: _Where, values: Values) -> Decimal:
         """The figure in the unit of the draft: percentages of 100, changes without their direction's sign."""
@@ -249,15 +249,20 @@ class _Judge:
 
     def _led(self, match: Match, reading: Reading, row: Row) -> tuple[Text, ...]:
         unit = match.quantity.unit
-        sentence = (
+        wording = (
             reasons.LED_BEFORE
             if reading.is_inherited
             else reasons.LED
             if unit and unit != reading.words
             else reasons.LED_BARE
         )
-        led = said(sentence, words=reading.words, unit=unit, name=figure_name(row, with_key=True))
+        led = said(wording, words=reading.words, unit=unit, name=figure_name(row, with_key=True))
         return (led, row.note) if row.note.zh else (led,)
+
+    def _paper(self, metric: Metric, where: _Where) -> tuple[Text, ...]:
+        """That a figure, or a part of it, stands on printed totals, and in which report."""
+        found = self._origin(metric, where)
+        return (Text(sentence(found, "zh"), sentence(found, "en")),) if found.paper else ()
 
     def _beside(self, row: Row, where: _Where, values: Values) -> tuple[Text, ...]:
         """A satisfied share never stands without what was not rated."""

@@ -16,7 +16,6 @@ from data_access.context import Context
 from data_access.measure import measure
 from data_access.metrics import METRICS
 from data_access.metrics.metric import Metric
-from data_access.origins import origin
 from data_access.text import Text
 
 COUNTED = Text("{name}（计入数）", "{name}, counted")
@@ -35,8 +34,8 @@ class Asked:
 class Values:
     """Answers, one question for each span and set of townships."""
 
-    def __init__(self, found: Mapping[Asked, Decimal | None], district: Context) -> None:
-        self._found, self._district = found, district
+    def __init__(self, found: Mapping[Asked, Decimal | None]) -> None:
+        self._found = found
 
     @classmethod
     def of(cls, connection: Connection, context: Context, asked: Iterable[Asked]) -> Values:
@@ -46,18 +45,13 @@ class Values:
             wanted.setdefault((one.span, one.codes), set()).add(one.column)
         found: dict[Asked, Decimal | None] = {}
         for (span, codes), columns in wanted.items():
-            under = replace(context.with_filters(years=span.years, townships=codes, picks=()), as_of=span.as_of)
             keys = sorted({key for column in columns if (key := metric_key(column))})
-            line = measure(connection, [METRICS[key] for key in keys], under).iloc[0]
+            line = measure(connection, [METRICS[key] for key in keys], under(context, span, codes)).iloc[0]
             for column in columns:
                 if column in line:
                     value = line[column]
                     found[Asked(column, span, codes)] = None if formats.is_missing(value) else _exact(value)
-        return cls(found, context.with_filters(townships=(), picks=()))
-
-    def missing(self, metric: Metric, years: tuple[int, ...]) -> tuple[int, ...]:
-        """The years of these of which the whole district has neither rows of this metric nor a printed total."""
-        return origin(self._district, metric, years).lacking
+        return cls(found)
 
     def of_figure(self, figure: str, span: Span, codes: tuple[str, ...]) -> Decimal | None:
         """A sum or difference of columns; missing when one of them is."""
@@ -68,6 +62,11 @@ class Values:
                 return None
             total += sign * value
         return total
+
+
+def under(context: Context, span: Span, codes: tuple[str, ...]) -> Context:
+    """The context of one number: its own years, day and townships, without what was clicked."""
+    return replace(context.with_filters(years=span.years, townships=codes, picks=()), as_of=span.as_of)
 
 
 def _exact(value: object) -> Decimal:

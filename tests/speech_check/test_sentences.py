@@ -91,6 +91,8 @@ CASES: dict[str, tuple[Sentence, list[Verdict]]] = {
     "the future": (lambda f: "2035年收到建议300件。", [OPEN]),
     "years before the records": (lambda f: f"2017年以来，收到建议{f('P01')}件。", [OPEN]),
     "a year before the records": (lambda f: "2015年收到建议300件。", [OPEN]),
+    "a year known from paper": (lambda f: f"2019年收到建议{f('P01', years='2019')}件。", [YES]),
+    "years from paper and rows": (lambda f: f"2019年以来，收到建议{f('P01', years='2019-2026')}件。", [YES]),
     "a true zero": (lambda f: f"{no_bills(f)}年收到代表议案4件。", [NO]),
     "between sessions": (lambda f: "五年来，闭会期间收到建议20件。", [OPEN]),
     "what it was before": (
@@ -147,3 +149,16 @@ def test_a_sentence_gets_the_verdict_a_clerk_would_give(ask: Ask, figure: Figure
         (f.quantity.words, [(c.name.zh, c.right.zh, [w.zh for w in c.why]) for c in f.claims]) for f in checked.findings
     ]
     assert verdicts(checked.findings) == expected, (draft, why)
+
+
+def test_a_figure_from_paper_names_the_report(ask: Ask) -> None:
+    (finding,) = ask("2019年收到建议142件。").findings
+    why = "".join(text.zh for text in finding.claims[0].why)
+    assert finding.verdict is YES
+    assert "汇总填报（《区四届人大四次会议常委会工作报告》）" in why
+
+
+def test_years_nobody_filled_in_are_named(ask: Ask) -> None:
+    (finding,) = ask("2017年以来，收到建议900件。").findings
+    assert [text.zh for text in finding.claims[0].why][-1] == "板上缺2017–2018年的数据，不能合计"
+    assert not finding.claims[0].right.zh
