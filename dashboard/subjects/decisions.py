@@ -76,6 +76,7 @@ HEADS = (
     Text("作出机关", "By"),
     Text("执行情况报告", "Report"),
 )
+ORGANS = {"CONG": Text("人代会", "Congress"), "SC": Text("常委会", "Committee")}
 STATES: Mapping[str, Tone] = {"OWED": "late", "AHEAD": "quiet", "NONE": "muted"}
 SHORT_STATE = {"NONE": Text("–", "–"), "ON_TIME": Text("按期", "on time"), "LATE": Text("逾期", "late")}
 SHOWN = 12
@@ -187,7 +188,7 @@ def compose_titles(found: lists.Listing, view: View) -> Picture:
         return Picture(TITLES(lang), "", None, table, empty=sentence, alt=sentence)
     organs = [
         BY_ORGAN(lang, organ=name(lang) if lang == "zh" else name(lang).lower(), n=n)
-        for code, name in RESOLUTION_ORGAN.words.items()
+        for code, name in ORGANS.items()
         if (n := sum(row["organ"] == code for row in rows))
     ]
     title = TITLES_TITLE(lang, years=years, n=found.total, words=("、" if lang == "zh" else ", ").join(organs))
@@ -203,7 +204,7 @@ def _titled(row: Mapping[Any, Any], kind: str, view: View) -> Line:
         Cell(formats.day(row["adopted_on"])),
         Cell(str(row["title"])),
         Cell(RESOLUTION_KIND.label(row["kind"], view.lang)),
-        Cell(RESOLUTION_ORGAN.label(row["organ"], view.lang)),
+        Cell(ORGANS[str(row["organ"])](view.lang)),
         Cell((SHORT_STATE.get(state) or REPORT_STATE.words[state])(view.lang), STATES.get(state, "")),
     )
     return Line(cells, view.record(kind, row["record"]))

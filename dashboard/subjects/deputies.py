@@ -260,7 +260,7 @@ def compose_sites(data: Mapping[str, Any], view: View) -> Picture:
     names = [named(data["labels"], row["level"], view) for row in rows]
     table = pd.DataFrame(
         [
-            (name, row["L04.k"], row["L05.k"] if row["L05.n"] else None, row["L04.n"])
+            (name, row["L04.k"], row["L05.k"] if _is_known(row["L05.n"]) else None, row["L04.n"])
             for name, row in zip(names, rows, strict=True)
         ],
         columns=[LEVEL(lang), ASSIGNED_HEAD(lang), ATTENDED_HEAD(lang), COUNT(lang)],
@@ -268,11 +268,13 @@ def compose_sites(data: Mapping[str, Any], view: View) -> Picture:
     if not rows:
         return Picture(SITES(lang), "", None, table, empty=SITES_EMPTY(lang), alt=SITES_EMPTY(lang))
     a, b = (_share(total[f"{key}.k"], total[f"{key}.n"], small_n) for key in ("L04", "L05"))
-    title = (SITES_TITLE if total["L05.n"] else SITES_ASSIGNED)(lang, a=a, b=b, n=formats.number(total["L04.n"]))
+    title = (SITES_TITLE if _is_known(total["L05.n"]) else SITES_ASSIGNED)(
+        lang, a=a, b=b, n=formats.number(total["L04.n"])
+    )
     bars = tuple(
         Bar(
             name,
-            float(row["L05"]) if row["L05.n"] else None,
+            float(row["L05"]) if _is_known(row["L05.n"]) else None,
             tuple(_share(row[f"{key}.k"], row[f"{key}.n"], small_n) for key in ("L04", "L05")),
             mark=float(row["L04"]),
             href=view.link(PATH, pick=("level", row["level"])),
@@ -283,9 +285,14 @@ def compose_sites(data: Mapping[str, Any], view: View) -> Picture:
     return Picture(title, SITES_SUBTITLE(lang), body, table, foot=SITES_FOOT(lang), alt=title)
 
 
+def _is_known(n: Any) -> bool:
+    """Whether a base is there at all: nothing on record is no zero."""
+    return not formats.is_missing(n) and n > 0
+
+
 def _share(k: Any, n: Any, small_n: int) -> str:
     """A share without its base, which stands beside it; counts where they are few, a dash where there is no base."""
-    if not n:
+    if not _is_known(n):
         return formats.MISSING
     return formats.percent(k / n) if n >= small_n else f"{formats.number(k)}/{formats.number(n)}"
 
