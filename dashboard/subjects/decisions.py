@@ -107,7 +107,8 @@ MOST = 6
 
 
 def _major(total: Any, view: View) -> str:
-    return ALL_MAJOR(view.lang, n=formats.number(total["D01.major"]))
+    n = total["D01.major"]
+    return "" if formats.is_missing(n) else ALL_MAJOR(view.lang, n=formats.number(n))
 
 
 def _gaps(total: Any, view: View) -> str:
