@@ -33,6 +33,7 @@ SPLIT = Text("{years} 年仅有汇总数，未计入", "{years} only known in to
 OF_METRICS = Text("{names}：{words}", "{names}: {words}")
 SEMICOLON = Text("；", "; ")
 STOP = Text("。", ".")
+STOPS = ("。", "）", ".", ")")
 WITH_PAPER = Text("含 {years} 年汇总填报", "with reported totals of {years}")
 PAPER_AMONG = Text("其中 {years} 年为汇总填报", "of these {years} from reported totals")
 COMMA = Text("，", ", ")
@@ -136,7 +137,7 @@ def described(uses: Sequence[Use], lang: Lang) -> str:
 
 def _names(metrics: Sequence[Metric], lang: Lang) -> str:
     names = list(dict.fromkeys((metric.chart or metric.name)(lang) for metric in metrics))
-    more = Text(" 等 {n} 项", " and {n} more")(lang, n=len(names) if lang == "zh" else len(names) - NAMED)
+    more = Text("等 {n} 项", " and {n} more")(lang, n=len(names) if lang == "zh" else len(names) - NAMED)
     return LIST(lang).join(names[:NAMED]) + (more if len(names) > NAMED else "")
 
 
@@ -194,7 +195,8 @@ def explained(picture: Picture, uses: Sequence[Use], view: View) -> Picture:
     words, lang = described(uses, view.lang), view.lang
     if not words:
         return picture
-    foot = ("" if lang == "zh" else " ").join(filter(None, (picture.foot, words)))
+    before = picture.foot if not picture.foot or picture.foot.endswith(STOPS) else picture.foot + STOP(lang)
+    foot = ("" if lang == "zh" else " ").join(filter(None, (before, words)))
     return replace(picture, foot=foot, sources=words, table=_with_column(picture.table, uses, lang))
 
 

@@ -10,8 +10,11 @@ from dashboard import formats
 from dashboard.address import PICKS
 from dashboard.exhibits.exhibit import View
 from dashboard.exhibits.labels import is_unfinished, on_fill, spread, year_ticks
+from dashboard.exhibits.paper_marks import gaps, hatched, told
+from dashboard.sources import PAPER
 from dashboard.theme import axis, layout, tokens, value_axis
 from data_access.metrics.metric import Metric
+from data_access.origins import Origin, origin
 from data_access.text import Text
 
 TOTAL = Text("合计", "Total")
@@ -61,7 +64,8 @@ def height(layers: Sequence[Layer]) -> int:
 def figure(chart: Chart, layers: Sequence[Layer], *, narrow: bool) -> dict[str, Any]:
     """Stacked bars with totals on them; the layers' names right of the last bar, or in a key where it is narrow."""
     years, mode = chart.years, chart.view.mode
-    totals = [sum(layer.counts[i] for layer in layers) for i in range(len(years))]
+    origins = [origin(chart.view.context, chart.metric, (year,)) for year in years]
+    totals = [sum(layer.counts[i] for layer in layers) + origins[i].value for i in range(len(years))]
     top = (1.2 if chart.shaded and chart.band_name else 1.12) * max(totals)
     right = 8 if narrow else min(40 + 12 * max(_ems(layer.name) for layer in layers), 214)
     made = layout(
@@ -72,8 +76,11 @@ def figure(chart: Chart, layers: Sequence[Layer], *, narrow: bool) -> dict[str, 
         yaxis=value_axis(mode, range=[0, top], showticklabels=False, showgrid=False),
         **bands(chart.shaded, years, chart.view, chart.band_name),
     )
-    happened = [year for year, total in zip(years, totals, strict=True) if total]
-    traces = [*_bars(chart, layers, top), _totals(chart, totals), *_same_dates(chart, happened)]
+    made["annotations"] = [*made.get("annotations", ()), *gaps(origins, years, chart.view)]
+    happened = [year for year, found, total in zip(years, origins, totals, strict=True) if total and not found.paper]
+    known = [None if found.is_missing else total for found, total in zip(origins, totals, strict=True)]
+    parts = [*_bars(chart, layers, top), *_undivided(chart, origins)]
+    traces = [*parts, _totals(chart, known), *_same_dates(chart, happened)]
     if narrow:
         made |= {"showlegend": True, "legend": key(below=True)}
     else:
@@ -154,11 +161,30 @@ def _words(
     }  # fmt: skip
 
 
-def _totals(chart: Chart, totals: Sequence[float]) -> dict[str, Any]:
-    words = [formats.number(total) for total in totals]
+def _undivided(chart: Chart, origins: Sequence[Origin]) -> list[dict[str, Any]]:
+    """Printed totals, which nobody can divide, hatched on top of what rows know."""
+    if not any(found.paper for found in origins):
+        return []
+    metric, view, colour = chart.metric, chart.view, tokens(chart.view.mode)["past"]
+    hover = [
+        f"{year}<br><b>{formats.amount(metric, found.value, view.lang)}</b>{told(found, view)}"
+        for year, found in zip(chart.years, origins, strict=True)
+    ]
+    return [
+        {
+            "type": "bar", "x": list(chart.years), "y": [found.value for found in origins], "width": 0.6,
+            "name": PAPER(view.lang), "marker": hatched([colour] * len(origins), [True] * len(origins), view),
+            "customdata": [view.link(chart.path, years=(year, year)) for year in chart.years],
+            "hovertext": hover, "hoverinfo": "text",
+        }
+    ]  # fmt: skip
+
+
+def _totals(chart: Chart, totals: Sequence[float | None]) -> dict[str, Any]:
+    words = ["" if total is None else formats.number(total) for total in totals]
     words[-1] = f"<b>{words[-1]}</b>"
     links = [chart.view.link(chart.path, years=(year, year)) for year in chart.years]
-    return _words(chart, chart.years, totals, words, links) | {
+    return _words(chart, chart.years, [total or 0 for total in totals], words, links) | {
         "name": TOTAL(chart.view.lang), "textposition": "top center",
     }  # fmt: skip
 

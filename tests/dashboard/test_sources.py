@@ -1,0 +1,113 @@
+"""What is said of years known only from paper, and of those nobody filled in: on screen and in files alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+
+from dashboard import caption, fetch
+from dashboard.exhibits.exhibit import Picture, View
+from dashboard.exports import collect, csv
+from dashboard.settings import settings
+from dashboard.sources import brief, mark, sentence, source, spans
+from data_access.origins import Origin
+from data_access.reported import Total
+
+REPORT = "区四届人大四次会议常委会工作报告"
+PRINTED = Total("P01", "990102", (2019,), 142, None, REPORT)
+MIXED = Origin(rows=(2021, 2022), paper=(PRINTED,), lacking=(2018, 2020))
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch, sample_url: str) -> Iterator[Callable[..., tuple[View, Picture]]]:
+    monkeypatch.setenv("DATABASE_URL", sample_url)
+    settings.cache_clear()
+    fetch.forget()
+
+    def draw(page: str, exhibit: str, years: str, **parts: str) -> tuple[View, Picture]:
+        made = fetch.page(page)
+        found = made.exhibit(exhibit)
+        assert found is not None
+        view = fetch.view_of({"years": years, **parts})[0]
+        return view, fetch.picture(page, found, view)
+
+    yield draw
+    settings.cache_clear()
+    fetch.forget()
+
+
+def test_years_are_told_in_runs() -> None:
+    assert spans((2018, 2020, 2019, 2022)) == "2018–2020、2022"
+
+
+def test_a_mixed_figure_names_its_printed_and_its_missing_years() -> None:
+    assert brief(MIXED, "zh") == "含 2019 年汇总填报，缺 2018、2020 年数据"
+    assert sentence(MIXED, "zh") == f"其中 2019 年为汇总填报（《{REPORT}》）；缺 2018、2020 年数据"
+    assert sentence(MIXED, "zh", split=(2020,)) == (
+        f"其中 2019 年为汇总填报（《{REPORT}》）；2020 年仅有汇总数，未计入；缺 2018 年数据"
+    )
+    assert source(MIXED, "zh") == "记录和汇总填报"
+
+
+def test_a_tool_tip_names_the_report_or_that_nobody_filled_it_in() -> None:
+    assert mark(Origin(paper=(PRINTED,)), "zh") == f"汇总填报，据《{REPORT}》"
+    assert mark(Origin(lacking=(2018,)), "zh") == "未填报"
+    assert mark(Origin(rows=(2021,)), "zh") == ""
+
+
+def test_the_caption_says_what_the_records_are_made_of(drawn: Callable[..., tuple[View, Picture]]) -> None:
+    view, _ = drawn("overview", "years", "2018-2026")
+    assert caption.records(fetch.page("overview"), view) == (
+        "收到建议 1,402 件，其中 2019–2020 年为汇总填报，缺 2018 年数据"
+    )
+    view, _ = drawn("overview", "years", "2018")
+    assert caption.records(fetch.page("overview"), view) == "收到建议未填报"
+
+
+def test_printed_years_are_hatched_and_missing_ones_are_gaps_with_a_word(
+    drawn: Callable[..., tuple[View, Picture]],
+) -> None:
+    _, picture = drawn("overview", "years", "2018-2026")
+    figure = picture.body.figure  # type: ignore[union-attr]
+    bars = figure["data"][0]
+    assert bars["y"][:3] == [None, 142, 149]
+    assert bars["marker"]["pattern"]["shape"][:4] == ["", "/", "/", ""]
+    assert "据《区四届人大四次会议常委会工作报告》" in bars["hovertext"][1]
+    assert "未填报" in bars["hovertext"][0]
+    assert any(note["text"] == "未填报" and note["x"] == 2018 for note in figure["layout"]["annotations"])
+
+
+def test_a_stack_shows_the_printed_total_undivided(drawn: Callable[..., tuple[View, Picture]]) -> None:
+    _, picture = drawn("supervision", "forms", "2018-2026")
+    undivided = next(bar for bar in picture.body.figure["data"] if bar.get("name") == "汇总填报")  # type: ignore[union-attr]
+    assert undivided["y"][:4] == [0, 33, 31, 0]
+    assert "2019–2020 年仅有汇总数，未计入；缺 2018 年数据" in picture.foot
+
+
+def test_where_everything_is_recorded_nothing_is_said(drawn: Callable[..., tuple[View, Picture]]) -> None:
+    _, picture = drawn("overview", "years", "2022-2026")
+    assert picture.sources == "" and "来源" not in picture.table
+    assert "pattern" not in picture.body.figure["data"][0]["marker"]  # type: ignore[union-attr]
+
+
+def test_a_year_without_anything_is_said_to_be_unfilled(drawn: Callable[..., tuple[View, Picture]]) -> None:
+    _, picture = drawn("supervision", "review", "2018")
+    assert picture.body is None
+    assert picture.empty == "2018 年未填报：没有记录，也没有汇总数。"
+
+
+def test_files_say_the_same_as_the_screen(drawn: Callable[..., tuple[View, Picture]]) -> None:
+    view, picture = drawn("overview", "years", "2018-2026")
+    page = fetch.page("overview")
+    exhibit = page.exhibit("years")
+    assert exhibit is not None
+    written = csv.write(collect.report(page, view, exhibit=exhibit)).decode("utf-8-sig")
+    lines = written.splitlines()
+    assert picture.sources and picture.sources in written
+    assert lines[0].endswith("来源")
+    assert lines[1].startswith("2018,,") and lines[1].endswith("未填报")
+    assert lines[2].startswith("2019,142") and lines[2].endswith("汇总填报，据《区四届人大四次会议常委会工作报告》")
+    assert lines[4].endswith("记录")
+    assert view.context.as_of == date(2026, 11, 20)
