@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from dashboard import formats
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
-from dashboard.exhibits.labels import folded, last_years, named, on_fill, year_ticks
+from dashboard.exhibits.labels import folded, known_years, last_years, named, on_fill, year_ticks
 from dashboard.exhibits.plot import Plot
 from dashboard.theme import SEQUENTIAL, axis, layout, tokens
 from data_access.dimensions import DIMENSIONS, labels
@@ -54,7 +54,7 @@ def heat(
         lang = view.lang
         rows = rows_of(data["counts"], data["labels"], metric, by, view)
         subtitle = SUBTITLE(lang, name=metric.name(lang), unit=metric.unit(lang))
-        table = _table(rows, by, view)
+        table = _table(rows, metric, by, view)
         if not rows:
             sentence = EMPTY(lang, name=metric.name(lang))
             return Picture(name(lang), subtitle, None, table, empty=sentence, alt=sentence)
@@ -162,14 +162,14 @@ def _word(cell: _Cell, year: int, place: int, view: View) -> dict[str, Any]:
 
 
 def _cells(rows: Sequence[Row], metric: Metric, by: str, path: str, view: View) -> list[list[_Cell]]:
-    years = last_years(view)
+    years, known = last_years(view), known_years(metric, (by,), view)
     totals = [sum(row.counts[place] for row in rows) for place in range(len(years))]
     top = max(row.counts[place] / n for row in rows for place, n in enumerate(totals) if n)
 
     def cell(row: Row, place: int) -> _Cell:
         count, n = row.counts[place], totals[place]
         share = count / n if n else 0.0
-        number = formats.number(count, metric.decimals)
+        number = formats.number(count, metric.decimals) if years[place] in known else formats.MISSING
         more = f"  {formats.percent(share)}" if n >= view.context.rules.small_n else ""
         return _Cell(
             step=round((STEPS - 1) * share / top),
@@ -187,9 +187,10 @@ def _link(code: str, year: int, metric: Metric, by: str, path: str, view: View) 
     return view.link(path, pick=(by, code), years=(year, year))
 
 
-def _table(rows: Sequence[Row], by: str, view: View) -> pd.DataFrame:
+def _table(rows: Sequence[Row], metric: Metric, by: str, view: View) -> pd.DataFrame:
     columns: dict[str, Any] = {DIMENSIONS[by].name(view.lang): [*(row.name for row in rows), TOTAL(view.lang)]}
+    known = known_years(metric, (by,), view)
     for place, year in enumerate(last_years(view)):
         counts = [row.counts[place] for row in rows]
-        columns[str(year)] = [*counts, sum(counts)]
+        columns[str(year)] = [*counts, sum(counts)] if year in known else [None] * (len(rows) + 1)
     return pd.DataFrame(columns)

@@ -9,6 +9,8 @@ from typing import Any
 from dashboard import formats
 from dashboard.exhibits.exhibit import View
 from dashboard.theme import Mode, tokens
+from data_access.metrics.metric import Metric
+from data_access.origins import origin
 from data_access.text import Text
 
 UNRECORDED = Text("未填报", "Not recorded")
@@ -19,6 +21,12 @@ def last_years(view: View) -> tuple[int, ...]:
     """The five years that end with the last one asked for; all of them when more are asked for."""
     first, last = view.context.filters.years
     return tuple(range(min(first, last - SPAN + 1), last + 1))
+
+
+def known_years(metric: Metric, by: Sequence[str], view: View) -> tuple[int, ...]:
+    """Those of the last five years (or all asked for) that have rows to divide by further dimensions."""
+    asked = ((year, origin(view.context, metric, (year,), by=("year", *by))) for year in last_years(view))
+    return tuple(year for year, found in asked if not found.is_missing)
 
 
 def is_unfinished(view: View, year: int) -> bool:

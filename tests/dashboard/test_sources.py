@@ -111,3 +111,10 @@ def test_files_say_the_same_as_the_screen(drawn: Callable[..., tuple[View, Pictu
     assert lines[2].startswith("2019,142") and lines[2].endswith("汇总填报，据《区四届人大四次会议常委会工作报告》")
     assert lines[4].endswith("记录")
     assert view.context.as_of == date(2026, 11, 20)
+
+
+def test_years_without_rows_are_no_noughts_in_tables_of_forms(drawn: Callable[..., tuple[View, Picture]]) -> None:
+    _, means = drawn("supervision", "means", "2018-2026")
+    assert means.title.startswith("2021–2026 年") and "2020" not in means.table
+    _, topics = drawn("proposals", "topics", "2018-2026")
+    assert topics.table["2020"].isna().all() and topics.table["2021"].notna().all()
