@@ -54,6 +54,13 @@ _FIGURES = (
     ("L08", (214, 163), None, "条"),
 )
 
+# Printed once for the whole fourth term, and once for a township alone: metric, region, period, value, base, unit.
+_OTHERS = (
+    ("A08", DISTRICT, "T4", 153, None, "人"),
+    ("S14a", DISTRICT, "T4", 18, 24, "人"),
+    ("P01", f"{DISTRICT}101", "2020", 9, None, "件"),
+)
+
 
 def add_local(world: World) -> None:
     """Write the rules and the reported figures."""
@@ -66,3 +73,9 @@ def add_local(world: World) -> None:
                 denominator=bases[place] if bases else None, unit=unit, is_estimate=False,
                 source_doc=f"区四届人大{'四五'[place]}次会议常委会工作报告",
             )  # fmt: skip
+    for metric, region, period, total, base, unit in _OTHERS:
+        world.add(
+            "reported_figure", id=f"HZ-{metric}-{period}-{region}", metric_id=metric, period=period, value=total,
+            denominator=base, unit=unit, is_estimate=False, region_code=region,
+            source_doc="区五届人大一次会议常委会工作报告" if period == "T4" else "镇人大二十次会议主席团工作报告",
+        )  # fmt: skip

@@ -354,7 +354,7 @@ def test_a_participants_row_repeats_nothing_of_its_event(rows: Rows) -> None:
 
 def test_years_before_the_rows_are_known_as_totals_only(rows: Rows) -> None:
     periods = {row["period"] for row in rows["reported_figure"]}
-    assert periods == {"2019", "2020"}
+    assert periods == {"2019", "2020", "T4"}
     assert {"P01", "P02", "S01", "A01", "D01"} <= {row["metric_id"] for row in rows["reported_figure"]}
     assert min(row["handling_year"] for row in rows["proposal"]) == 2021
 
