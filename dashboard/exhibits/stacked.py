@@ -15,10 +15,12 @@ from dashboard.exhibits.beside import ems
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.labels import UNRECORDED, last_years, named, on_fill, spread, year_ticks
 from dashboard.exhibits.plot import Plot
+from dashboard.sources import TOTAL_ONLY, UNFILLED
 from dashboard.theme import CATEGORICAL, axis, layout, ordered_colours, tokens, value_axis
 from data_access.dimensions import labels
 from data_access.measure import measure
 from data_access.metrics.metric import Metric
+from data_access.origins import origin
 from data_access.text import Text
 
 SUBTITLE = Text(
@@ -102,14 +104,15 @@ def stacked(
     def compose(data: dict[str, Any], view: View) -> Picture:
         lang = view.lang
         slices = slices_of(data["counts"], data["labels"], spec, view)
-        table = _table(slices, years(view), view)
+        gaps = _gaps(spec, view)
+        table = _table(slices, years(view), gaps, view)
         below = (subtitle or SUBTITLE)(lang, name=metric.name(lang), unit=metric.unit(lang))
         if not slices:
             sentence = (empty or EMPTY)(lang, name=metric.name(lang))
             return Picture(name(lang), below, None, table, empty=sentence, alt=sentence)
         wide = counts_by_year(slices, years(view))
         title = (finding(wide, view) if finding else leading(slices, wide, view)) or name(lang)
-        drawn = [figure(slices, wide, spec, view, narrow=narrow) for narrow in (False, True)]
+        drawn = [figure(slices, wide, gaps, spec, view, narrow=narrow) for narrow in (False, True)]
         body = Plot(drawn[0], HEIGHT, phone=drawn[1], phone_height=HEIGHT)
         return Picture(title, below, body, table, foot=foot(lang) if foot else "", alt=title)
 
@@ -186,14 +189,27 @@ def leading(slices: Sequence[Slice], wide: pd.DataFrame, view: View) -> str:
     return LEADING(view.lang, year=int(wide["year"].iloc[-1]), part=top.name, share=share, n=formats.number(n))
 
 
-def figure(slices: Sequence[Slice], wide: pd.DataFrame, spec: Parts, view: View, *, narrow: bool) -> dict[str, Any]:
-    """Bars of 100 %, the parts' names right of the last bar."""
+def _gaps(spec: Parts, view: View) -> dict[int, str]:
+    """Years that cannot be divided into parts, with the reason: nobody filled them in, or only a total is known."""
+    made = {}
+    for year in spec.years(view):
+        if origin(view.context, spec.metric, (year,), by=("year", spec.by)).is_missing:
+            is_printed = bool(origin(view.context, spec.metric, (year,)).paper)
+            made[year] = (TOTAL_ONLY if is_printed else UNFILLED)(view.lang)
+    return made
+
+
+def figure(
+    slices: Sequence[Slice], wide: pd.DataFrame, gaps: Mapping[int, str], spec: Parts, view: View, *, narrow: bool
+) -> dict[str, Any]:
+    """Bars of 100 %, the parts' names right of the last bar; under a year of ``gaps`` its word instead of an n."""
     years = [int(year) for year in wide["year"]]
     whole = [float(n) for n in wide["n"]]
     size = 11 if narrow else 12
     right = min(max(ems(part.name) for part in slices) * size + 30, 124 if narrow else 196)
     marks = {"tickvals": [0, 0.25, 0.5, 0.75, 1], "ticktext": ["0%", "25", "50%", "75", "100%"]}
-    ticks = year_ticks(view, years, [f"n={formats.number(n)}" for n in whole])
+    below = [gaps.get(year, f"n={formats.number(n)}") for year, n in zip(years, whole, strict=True)]
+    ticks = year_ticks(view, years, below)
     ticks["tickfont"]["size"] = size
     made = layout(
         view.mode,
@@ -277,8 +293,10 @@ def _sign(part: Slice) -> str:
     return f'<span style="color:{part.colour}">{"▨" if part.code is None else "■"}</span>'
 
 
-def _table(slices: Sequence[Slice], years: Sequence[int], view: View) -> pd.DataFrame:
+def _table(slices: Sequence[Slice], years: Sequence[int], gaps: Mapping[int, str], view: View) -> pd.DataFrame:
     columns: dict[str, Any] = {YEAR(view.lang): [str(year) for year in years]}
     columns |= {part.name: part.counts for part in slices}
     columns[TOTAL(view.lang)] = [sum(part.counts[i] for part in slices) for i in range(len(years))]
-    return pd.DataFrame(columns)
+    made = pd.DataFrame(columns)
+    made.loc[[year in gaps for year in years], list(columns)[1:]] = None
+    return made

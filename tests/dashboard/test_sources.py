@@ -118,3 +118,14 @@ def test_years_without_rows_are_no_noughts_in_tables_of_forms(drawn: Callable[..
     assert means.title.startswith("2021–2026 年") and "2020" not in means.table
     _, topics = drawn("proposals", "topics", "2018-2026")
     assert topics.table["2020"].isna().all() and topics.table["2021"].notna().all()
+
+
+def test_years_that_cannot_be_divided_have_a_word_instead_of_a_count(
+    drawn: Callable[..., tuple[View, Picture]],
+) -> None:
+    _, picture = drawn("proposals", "classes", "2018-2026")
+    figure = picture.body.figure  # type: ignore[union-attr]
+    below = [words.split("<br>")[-1] for words in figure["layout"]["xaxis"]["ticktext"]]
+    assert below[:3] == ["未填报", "仅有汇总数", "仅有汇总数"] and below[-1].startswith("n=")
+    counts = picture.table.iloc[:, 1:-1]  # between the year and the source
+    assert counts.iloc[:3].isna().all(axis=None) and counts.iloc[3:].notna().all(axis=None)
