@@ -12,6 +12,7 @@ from decimal import Decimal
 from itertools import product
 from typing import Any
 
+import numpy as np
 from pandas import DataFrame, Series
 from sqlalchemy import Connection
 
@@ -204,7 +205,9 @@ def _table(metrics: Sequence[Metric], by: tuple[str, ...], groups: Sequence[Grou
     columns: dict[str, Any] = {name: exact([group[i] for group in groups]) for i, name in enumerate(by)}
     for metric in metrics:
         for name in _columns(metric):
-            columns[name] = [_number(_value(metric, name, answer.get(group, {}))) for group in groups]
+            values = [_number(_value(metric, name, answer.get(group, {}))) for group in groups]
+            # Numbers as an array: pandas would look at each value to find out that it is one.
+            columns[name] = np.array(values) if values else values
     return DataFrame(columns)
 
 

@@ -233,7 +233,7 @@ class _Question:
     @property
     def _is_fillable(self) -> bool:
         """Whether a printed total can answer: of all there is, by year and township at most, over whole years."""
-        is_picked = any(self.context.filters.picked(name) for name in self._source.dimensions)
+        is_picked = any(name in self._source.dimensions for name, _ in self.context.filters.picks)
         return not (set(self.by) - WHOLE or is_picked or self.same_dates)
 
 

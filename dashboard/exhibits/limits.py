@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from math import exp, lgamma, log, log1p
 
 TAILS = (0.001, 0.025)  # what lies below the lower limits of 99.8 % and of 95 %
 
 
+# The wide and the narrow drawing of a funnel have the same bands.
+@lru_cache(maxsize=4096)
 def limits(n: int, share: float) -> tuple[float, ...]:
     """Limits of the rate of ``n`` items, each of which counts with probability ``share``: 99.8 % lower, 95 % lower,
     95 % upper, 99.8 % upper.

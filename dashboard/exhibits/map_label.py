@@ -43,11 +43,16 @@ def place(shape: BaseGeometry, box: Box, marks: Sequence[tuple[float, float, flo
 
 def _touched(tries: np.ndarray, box: Box, marks: Sequence[tuple[float, float, float]]) -> np.ndarray:
     """How many marks the words touch at each try, faint ones in part."""
-    if not marks:
+    if not len(marks):
         return np.zeros(len(tries))
-    found = np.array(marks, dtype=float)
+    found = np.asarray(marks, dtype=float)
+    half = np.array([box.width, box.height]) / 2
+    # Marks that no try comes near are most of a district's.
+    low, high = tries.min(axis=0) - half, tries.max(axis=0) + half
+    near = (found[:, :2] > low - found[:, 2:]) & (found[:, :2] < high + found[:, 2:])
+    found = found[near.all(axis=1)]
     gaps = np.abs(tries[:, None, :] - found[None, :, :2])
-    touched = (gaps < np.array([box.width, box.height]) / 2 + found[None, :, 2:]).all(axis=2)
+    touched = (gaps < half + found[None, :, 2:]).all(axis=2)
     return np.asarray(touched @ np.where(found[:, 2] > FAINT, 1.0, FAINT_HARM))
 
 
