@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Join, Select, literal, select
+from sqlalchemy import CTE, ColumnElement, FromClause, Join, Select, literal, select
 from sqlalchemy.sql import operators, visitors
 from sqlalchemy.sql.elements import BinaryExpression, ClauseElement, ColumnClause
 
@@ -28,7 +28,7 @@ class Plain:
     def narrowed(self, names: frozenset[str]) -> Select[Any]:
         """The same rows with these columns only.
 
-        Outer joins to a whole key give one partner or none, so they can go when nothing looks at the partner.
+        Outer joins that give one partner or none can go when nothing looks at the partner.
         """
         # A constant stands in where only the rows are counted: a SELECT must select something.
         kept = [column for name, column in self.columns.items() if name in names] or [literal(1).label("one")]
@@ -52,8 +52,9 @@ class Plain:
 
 
 def _is_lookup(join: Join) -> bool:
+    """Whether a row has one partner or none: a table's by its whole key, or one value of a list of different ones."""
     condition = join.onclause
-    keys = list(join.right.primary_key)
+    keys = list(join.right.c if isinstance(join.right, CTE) else join.right.primary_key)
     if not isinstance(condition, BinaryExpression) or condition.operator is not operators.eq or len(keys) != 1:
         return False
     sides: tuple[ColumnElement[Any], ...] = (condition.left, condition.right)
