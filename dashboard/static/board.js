@@ -160,7 +160,11 @@ history.pushState = (state, unused, url) => {
 // Cards come as gzipped JSON, a tenth of their size.
 async function unpacked(data) {
   if (!(data instanceof Uint8Array)) return data;
-  return new Response(new Blob([data]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
+  const gunzip = new DecompressionStream("gzip");
+  const input = gunzip.writable.getWriter();
+  input.write(data); // by hand: a Blob's stream asks another process of the browser for the bytes first
+  input.close();
+  return new Response(gunzip.readable).json();
 }
 
 export async function render(api) {
