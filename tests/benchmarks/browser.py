@@ -64,7 +64,8 @@ def served(folder: Path) -> Iterator[str]:
 
 def settle(page: Page, since: float = 0.0) -> float:
     """The page's clock at the last change, once nothing has moved for half a second."""
-    page.wait_for_function(SETTLED, arg=since, timeout=60_000)
+    # Each look forces a layout. In every frame, as is Playwright's habit, that would slow the page it watches.
+    page.wait_for_function(SETTLED, arg=since, timeout=60_000, polling=100)
     return float(page.evaluate("window.lastChange"))
 
 
