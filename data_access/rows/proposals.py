@@ -59,9 +59,14 @@ def _proposals_open(context: Context, years: CTE) -> Select[Any]:
 def _proposals_changed(context: Context, years: CTE) -> Select[Any]:
     """Items, of whatever handling year, to which anything happened after ``start_on``: new, answered, late, rated."""
     known = and_(proposal.c.submitted_on <= years.c.cut_on, within(context, proposal.c.region_code))
-    rows = handled(years, known, slowest=True)
     deadline = due_on(context.rules)
     fell_due = and_(deadline >= years.c.start_on, deadline < years.c.cut_on)
+    # Any reply given or rated since, by whichever unit: without one the item's own replies need not be looked for.
+    news = proposal_reply.alias("news")
+    is_news = or_(news.c.replied_on > years.c.start_on, news.c.rated_on > years.c.start_on)
+    has_news = select(news.c.id).where(news.c.proposal_id == proposal.c.id, is_news).exists()
+    may_count = or_(fell_due, proposal.c.submitted_on > years.c.start_on, has_news)
+    rows = handled(years, and_(known, may_count), slowest=True)
     happened = [
         day > years.c.start_on for day in (proposal.c.submitted_on, rows.first.c.replied_on, rows.rated.c.rated_on)
     ]
