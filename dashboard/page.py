@@ -39,6 +39,8 @@ EXPORT = Text("导出本页", "Export page")
 CLEAR = Text("取消此项筛选", "Remove this filter")
 BASKET = Text("简报篮 {n}", "Basket {n}")
 MAKING = Text("正在生成 {form}… 已用 {{s}} 秒", "Making the {form} … {{s}} s")
+READ = Text("已取数 {n}/{m} 张图表", "{n} of {m} exhibits read")
+DRAWN = Text("已画 {n}/{m} 张图", "{n} of {m} charts drawn")
 MADE = Text("{form} 已生成。", "The {form} is made.")
 READING = Text("正在读取：{name}…", "Reading: {name} …")
 
@@ -163,8 +165,9 @@ def files(page: Page, view: View, words: Mapping[str, str]) -> str:
         if reason is None:
             address = view.link(f"/export/{page.key}.{form.ext}")
             wait, done = MAKING(view.lang, form=form.ext.upper()), MADE(view.lang, form=form.ext.upper())
+            steps = f'data-read="{READ(view.lang)}" data-draw="{DRAWN(view.lang)}"'
             made.append(
-                f'<a href="{escape(address)}" target="_blank" data-wait="{wait}" data-done="{done}">'
+                f'<a href="{escape(address)}" target="_blank" data-wait="{wait}" {steps} data-done="{done}">'
                 f"{escape(words[form.ext])}</a>"
             )
         else:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from data_access.metrics.metric import Metric
-from data_access.origins import Origin, Use, origin
+from data_access.origins import Origin, Use
 from data_access.text import Lang, Text
 
 UNFILLED = Text("未填报", "not reported")
@@ -65,10 +65,15 @@ def documents(found: Origin, lang: Lang) -> str:
 
 
 def mark(found: Origin, lang: Lang) -> str:
-    """One figure's source for a tool tip: empty for rows alone, else the report, or that nobody filled it in."""
+    """One figure's source for a tool tip: empty for rows alone, else the report, or why there is no figure."""
     if found.is_missing:
-        return UNFILLED(lang)
+        return missing(found, lang)
     return FROM(lang, docs=documents(found, lang)) if found.paper else ""
+
+
+def missing(found: Origin, lang: Lang) -> str:
+    """The word in place of a figure that is not there: nobody filled it in, or only its undivided total is known."""
+    return (TOTAL_ONLY if found.undivided else UNFILLED)(lang)
 
 
 def brief(found: Origin, lang: Lang, part: Text = WITH_PAPER) -> str:
@@ -91,14 +96,14 @@ def source(found: Origin, lang: Lang) -> str:
     return mark(found, lang) or ROWS(lang)
 
 
-def sentence(found: Origin, lang: Lang, *, split: Sequence[int] = ()) -> str:
-    """The same in full, without a stop. ``split`` are lacking years of which only an undivided total is known."""
+def sentence(found: Origin, lang: Lang) -> str:
+    """The same in full, without a stop."""
     words = []
     if found.paper:
         words.append(_paper(found, lang))
-    if split:
-        words.append(SPLIT(lang, years=_years(split, lang)))
-    if lacking := [year for year in found.lacking if year not in split]:
+    if found.undivided:
+        words.append(SPLIT(lang, years=_years(found.undivided, lang)))
+    if lacking := [year for year in found.lacking if year not in found.undivided]:
         words.append(LACKING(lang, years=_years(lacking, lang)))
     return SEMICOLON(lang).join(words)
 
@@ -124,8 +129,8 @@ def described(uses: Sequence[Use], lang: Lang) -> str:
     Years compared at the same dates of a year are left out where whole years were measured too.
     """
     said: dict[str, list[Metric]] = {}
-    for metric, found, split in _by_metric(uses):
-        if words := sentence(found, lang, split=split):
+    for metric, found in _by_metric(uses):
+        if words := sentence(found, lang):
             said.setdefault(words, []).append(metric)
     measured = {use.metric.key for use in uses}
     if len(said) == 1 and {m.key for m in next(iter(said.values()))} == measured:
@@ -141,19 +146,17 @@ def _names(metrics: Sequence[Metric], lang: Lang) -> str:
     return LIST(lang).join(names[:NAMED]) + (more if len(names) > NAMED else "")
 
 
-def _by_metric(uses: Sequence[Use]) -> list[tuple[Metric, Origin, tuple[int, ...]]]:
-    """Each metric with what all its years together are made of, and the years of which only a total is known."""
-    made: dict[str, tuple[Metric, dict[int, Origin], set[int]]] = {}
+def _by_metric(uses: Sequence[Use]) -> list[tuple[Metric, Origin]]:
+    """Each metric with what all its years together are made of."""
+    made: dict[str, tuple[Metric, dict[int, Origin]]] = {}
     whole = {use.metric.key for use in uses if not use.same_dates}
     for use in uses:
         if use.same_dates and use.metric.key in whole:
             continue
-        _, years, split = made.setdefault(use.metric.key, (use.metric, {}, set()))
+        _, years = made.setdefault(use.metric.key, (use.metric, {}))
         for year, found in use.origins().items():
             years[year] = _fuller(years.get(year), found)
-            if found.is_missing and _total_is_known(use, year):
-                split.add(year)
-    return [(metric, _joined(years.values()), tuple(sorted(split))) for metric, years, split in made.values()]
+    return [(metric, _joined(years.values())) for metric, years in made.values()]
 
 
 def _fuller(one: Origin | None, other: Origin) -> Origin:
@@ -167,12 +170,8 @@ def _joined(found: Iterable[Origin]) -> Origin:
         tuple(year for one in each for year in one.rows),
         tuple(dict.fromkeys(total for one in each for total in one.paper)),
         tuple(year for one in each for year in one.lacking),
+        tuple(sorted({year for one in each for year in one.undivided})),
     )
-
-
-def _total_is_known(use: Use, year: int) -> bool:
-    plain = use.context.with_filters(picks=())
-    return bool(origin(plain, use.metric, (year,)).paper)
 
 
 def nothing(exhibit: Exhibit, view: View, uses: Sequence[Use]) -> Picture | None:
@@ -182,7 +181,7 @@ def nothing(exhibit: Exhibit, view: View, uses: Sequence[Use]) -> Picture | None
         return None
     lang = view.lang
     years = sorted({year for use in uses for year in use.years if not use.same_dates} or {*view.context.years})
-    split = [year for year in years if any(_total_is_known(use, year) for use in uses)]
+    split = {year for use in uses for year, found in use.origins().items() if found.undivided or found.paper}
     unfilled = [year for year in years if year not in split]
     parts = (NOTHING(lang, years=_years(unfilled, lang)) if unfilled else "",
              NOTHING_SPLIT(lang, years=_years(split, lang)) if split else "")  # fmt: skip

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, inspect
@@ -40,12 +40,14 @@ class Origin:
     """What one figure is made of.
 
     ``rows`` are years taken from rows, ``paper`` the printed totals, ``lacking`` years of which nothing is known (or
-    nothing that could be added). ``is_missing``: there is no figure at all.
+    nothing that could be added). ``undivided`` are the lacking years that have a printed total, which cannot be divided
+    as asked. ``is_missing``: there is no figure at all.
     """
 
     rows: Years = ()
     paper: tuple[Total, ...] = ()
     lacking: Years = ()
+    undivided: Years = ()
 
     @property
     def is_missing(self) -> bool:
@@ -146,7 +148,16 @@ class _Question:
             cells = {year: cell if cell.is_whole else Origin(lacking=(year,)) for year, cell in cells.items()}
         made = _joined(cells.values())
         span = self._printed(self.years) if made.lacking else ()
-        return Origin(paper=span) if span else made
+        if span:
+            return Origin(paper=span)
+        return replace(made, undivided=self._undivided(made.lacking)) if made.lacking else made
+
+    def _undivided(self, years: Years) -> Years:
+        """The years of which a total is printed that answers for everything, and so not for what was asked."""
+        if self._is_fillable:
+            return ()
+        plain = replace(self, context=self.context.with_filters(picks=()), by=(), same_dates=False)
+        return tuple(year for year in years if replace(plain, years=(year,)).answer().paper)
 
     @property
     def _years(self) -> Years:

@@ -11,6 +11,7 @@ from dashboard.briefing.facts import Facts
 from dashboard.briefing.text import TEXT, asked
 from dashboard.briefing.written import Briefing, briefing
 from dashboard.exhibits.exhibit import View
+from dashboard.exports import progress
 from dashboard.exports.collect import passport, picture, stem
 from dashboard.exports.report import BRIEFING, Report, Section
 
@@ -35,6 +36,7 @@ def report(view: View, basket: Basket = (), *, now: datetime | None = None) -> R
     page = fetch.page(BRIEFING)
     items = shown(basket, view.lang, "light")
     exhibits = (TEXT, *(one.exhibit for one in items))
+    progress.begin("read", len(items))
     return Report(
         title=page.title(view.lang),
         lang=view.lang,

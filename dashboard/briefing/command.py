@@ -173,7 +173,7 @@ def _content(made: Report, form: str) -> bytes:
     if form == TXT:
         return plain_text(made).encode("utf-8")
     kind = FORMATS[form]
-    needs_browser = any(kind.needs_browser(section.picture) for section in made.sections)
+    needs_browser = kind.needs_browser(*(section.picture for section in made.sections))
     if reason := preflight.unavailable(kind, needs_browser=needs_browser):
         raise ExportProblem("EXP-02" if reason is preflight.NO_FONT else "EXP-01", reason)
     return kind.write(made)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from dashboard import formats
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.numbers import Card, Numbers
-from dashboard.sources import COMMA, SOURCE, UNFILLED, brief, source
+from dashboard.sources import COMMA, SOURCE, brief, missing, source
 from data_access.measure import measure
 from data_access.metrics.metric import Metric, Window
 from data_access.origins import origin
@@ -96,10 +96,10 @@ def headline(*figures: Figure | Metric, key: str = "headline", name: Text = TITL
 def _card(figure: Figure, total: Any, trend: pd.DataFrame, view: View) -> Card:
     metric, lang = figure.metric, view.lang
     now, before = trend[metric.key].iloc[-1], trend[metric.key].iloc[-2]
-    is_compared = figure.yearly and metric.window is not Window.SINCE
+    is_compared = figure.yearly and metric.window is not Window.SINCE and not _is_of_few(metric, trend, view)
     change = formats.change(metric, now, before, lang) if is_compared else ""
     found = origin(view.context, metric)
-    value, unit = (UNFILLED(lang), "") if found.is_missing else _value(metric, total, view)
+    value, unit = (missing(found, lang), "") if found.is_missing else _value(metric, total, view)
     base = "" if found.is_missing else _base(figure, total, before, view)
     values = tuple(None if formats.is_missing(v) else float(v) for v in trend[metric.key])
     years = trend["year"].astype(int)
@@ -121,6 +121,11 @@ def _card(figure: Figure, total: Any, trend: pd.DataFrame, view: View) -> Card:
         base = OF_THE_DISTRICT(lang, word=view.context.rules.region_word)
         return replace(made, value=formats.MISSING, change_lead="", change="", base=base, trend=())
     return made
+
+
+def _is_of_few(metric: Metric, trend: pd.DataFrame, view: View) -> bool:
+    """Whether a share of so few, this year or last, is no rate, so that points between the two say nothing."""
+    return metric.is_share and bool((trend[f"{metric.key}.n"].iloc[-2:] < view.context.rules.small_n).any())
 
 
 def _value(metric: Metric, total: Any, view: View) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from dashboard.exhibits.exhibit import View
-from dashboard.sources import UNFILLED, mark
+from dashboard.sources import mark, missing
 from dashboard.theme import tokens
 from data_access.origins import Origin
 
@@ -31,12 +31,11 @@ def hatched(fills: Sequence[str], is_paper: Sequence[bool], view: View) -> dict[
 def gaps(
     origins: Iterable[Origin], years: Iterable[Any], view: View, suffix: str = "", word: str = ""
 ) -> list[dict[str, Any]]:
-    """The word “未填报” upright in the place of each year of which nothing is known, as annotations of a panel."""
+    """The word for what is missing, upright in the place of each year without a figure, as annotations of a panel."""
     fixed = {"xref": f"x{suffix}", "yref": f"y{suffix} domain", "y": 0.02, "yanchor": "bottom", "showarrow": False}
     look = {"textangle": -90, "font": {"size": 11, "color": tokens(view.mode)["ink3"]}}
-    words = word or UNFILLED(view.lang)
     return [
-        {**fixed, **look, "x": int(year), "text": words}
+        {**fixed, **look, "x": int(year), "text": word or missing(found, view.lang)}
         for found, year in zip(origins, years, strict=True)
         if found.is_missing
     ]

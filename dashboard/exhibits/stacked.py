@@ -15,7 +15,7 @@ from dashboard.exhibits.beside import ems
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.labels import UNRECORDED, last_years, named, on_fill, spread, year_ticks
 from dashboard.exhibits.plot import Plot
-from dashboard.sources import TOTAL_ONLY, UNFILLED
+from dashboard.sources import missing
 from dashboard.theme import CATEGORICAL, axis, layout, ordered_colours, tokens, value_axis
 from data_access.dimensions import labels
 from data_access.measure import measure
@@ -193,9 +193,9 @@ def _gaps(spec: Parts, view: View) -> dict[int, str]:
     """Years that cannot be divided into parts, with the reason: nobody filled them in, or only a total is known."""
     made = {}
     for year in spec.years(view):
-        if origin(view.context, spec.metric, (year,), by=("year", spec.by)).is_missing:
-            is_printed = bool(origin(view.context, spec.metric, (year,)).paper)
-            made[year] = (TOTAL_ONLY if is_printed else UNFILLED)(view.lang)
+        found = origin(view.context, spec.metric, (year,), by=("year", spec.by))
+        if found.is_missing:
+            made[year] = missing(found, view.lang)
     return made
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from dashboard.exports import csv, native, paper, xlsx
-from dashboard.exports.report import Format, Report
+from dashboard.exports.report import Format, Report, no_charts
 from data_access.text import Text
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -51,7 +51,7 @@ FORMATS = MappingProxyType(
                 True,
                 True,
                 _slides,
-                native.has_pictures,
+                native.pictures,
             ),
             Format(
                 "xlsx",
@@ -60,8 +60,17 @@ FORMATS = MappingProxyType(
                 False,
                 True,
                 xlsx.write,
+                no_charts,
             ),
-            Format("csv", "text/csv; charset=utf-8", Text("数据（CSV）", "Data (CSV)"), False, False, csv.write),
+            Format(
+                "csv",
+                "text/csv; charset=utf-8",
+                Text("数据（CSV）", "Data (CSV)"),
+                False,
+                False,
+                csv.write,
+                no_charts,
+            ),
             Format(
                 "zip",
                 "application/zip",

@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard import caption, fetch, formats
 from dashboard.exhibits.exhibit import Exhibit, Page, Picture, View
+from dashboard.exports import progress
 from dashboard.exports.report import Definition, Passport, Report, Section, file_stem, snapshot_id
 from dashboard.settings import settings
 from data_access.errors import DatabaseProblem, RendaError
@@ -31,6 +32,7 @@ def report(page: Page, view: View, *, exhibit: Exhibit | None = None, now: datet
     """
     view = replace(view, mode="light")
     exhibits = (exhibit,) if exhibit else page.exhibits()
+    progress.begin("read", len(exhibits))
     return Report(
         title=page.title(view.lang),
         lang=view.lang,
@@ -53,6 +55,8 @@ def picture(page: Page, exhibit: Exhibit, view: View, *, is_page: bool) -> Pictu
         if not is_page:
             raise
         return Picture(exhibit.name(view.lang), "", None, pd.DataFrame(), empty=problem.say(view.lang))
+    finally:
+        progress.step()
 
 
 def passport(page: Page, exhibits: tuple[Exhibit, ...], view: View, *, is_page: bool, now: datetime) -> Passport:

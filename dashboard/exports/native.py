@@ -106,9 +106,9 @@ def _are_shares(series: Sequence[Series]) -> bool:
     return any(sums) and all(total == 0 or abs(total - 1) < 1e-9 for total in sums)
 
 
-def has_pictures(picture: Picture) -> bool:
-    """Whether some chart of a picture cannot be an office chart, so that the browser has to draw it."""
-    return any(of_plot(plot, picture.table) is None for plot in plots(picture.body))
+def pictures(picture: Picture) -> int:
+    """How many charts of a picture cannot be office charts, so that the browser has to draw them."""
+    return sum(of_plot(plot, picture.table) is None for plot in plots(picture.body))
 
 
 def _series(trace: dict[str, Any], places: Sequence[Any]) -> Series:

@@ -125,15 +125,20 @@ class Report:
     sentences: tuple[Sentence, ...] = ()
 
 
-def _has_charts(picture: Picture) -> bool:
-    return bool(plots(picture.body))
+def all_charts(picture: Picture) -> int:
+    """How many charts it holds."""
+    return len(plots(picture.body))
+
+
+def no_charts(_picture: Picture) -> int:
+    """For files of words and numbers."""
+    return 0
 
 
 @dataclass(frozen=True)
 class Format:
-    """A kind of file. ``needs_pictures``: it draws, so it needs fonts, and a browser for exhibits of which
-    ``needs_browser`` says so; ``whole_page``: it can hold every exhibit of a page; ``briefing_only``: it holds nothing
-    but the briefing."""
+    """A kind of file. ``needs_pictures``: it draws, so it needs fonts, and a browser for the ``charts`` of an exhibit;
+    ``whole_page``: it can hold every exhibit of a page; ``briefing_only``: it holds nothing but the briefing."""
 
     ext: str
     mime: str
@@ -141,8 +146,12 @@ class Format:
     needs_pictures: bool
     whole_page: bool
     write: Callable[[Report], bytes]
-    needs_browser: Callable[[Picture], bool] = _has_charts
+    charts: Callable[[Picture], int] = all_charts
     briefing_only: bool = False
+
+    def needs_browser(self, *pictures: Picture) -> bool:
+        """Whether any of them has a chart that a browser has to draw."""
+        return any(self.charts(picture) for picture in pictures)
 
     def is_offered(self, page: str, *, whole: bool) -> bool:
         """Whether a page, or one exhibit of it, can be had as this kind of file."""

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import logging
 import secrets
+from dataclasses import asdict
 from html import escape
 from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from dashboard import briefing, fetch, navigation, theme
 from dashboard.briefing.basket import BriefingView
 from dashboard.exhibits.exhibit import Exhibit, Page, View
-from dashboard.exports import FORMATS, preflight
+from dashboard.exports import FORMATS, preflight, progress
 from dashboard.exports.collect import report, stem
 from dashboard.exports.report import Format
 from data_access.errors import DatabaseProblem, ExportProblem, RendaError
@@ -52,7 +53,8 @@ def export(request: Request) -> Response:
         lang = view.lang
         if request.method == "HEAD":
             return _file(b"", form, stem(page, exhibit, view))
-        return _written(page, exhibit, form, view)
+        with progress.following(request.headers.get("X-Progress", "")):
+            return _written(page, exhibit, form, view)
     except NotHereError as fault:
         return sorry(fault, lang, 404)
     except ExportProblem as fault:
@@ -96,10 +98,18 @@ def _written(page: Page, exhibit: Exhibit | None, form: Format, view: View) -> R
         made = briefing.report(view, view.basket)
     else:
         made = report(page, view, exhibit=exhibit)
-    needs_browser = any(form.needs_browser(section.picture) for section in made.sections)
+    needs_browser = form.needs_browser(*(section.picture for section in made.sections))
     if reason := preflight.unavailable(form, needs_browser=needs_browser):
         raise ExportProblem("EXP-02" if reason is preflight.NO_FONT else "EXP-01", reason)
+    progress.begin("draw", sum(form.charts(section.picture) for section in made.sections))
     return _file(form.write(made), form, made.file_stem)
+
+
+def how_far(request: Request) -> Response:
+    """How far the file is that was asked for with this word in ``X-Progress``; nothing when it is not being made."""
+    found = progress.told(request.path_params["token"])
+    plain = {"Cache-Control": "no-store"}
+    return JSONResponse(asdict(found), headers=plain) if found else Response(status_code=204, headers=plain)
 
 
 def _file(content: bytes, form: Format, name: str) -> Response:
@@ -135,6 +145,7 @@ def broken(request: Request, problem: Exception) -> Response:
 
 # Functions that are not coroutines run in the server's thread pool, so a slow file delays nobody else.
 routes = [
+    Route("/export/progress/{token}", how_far, methods=["GET"]),
     Route("/export/{page}/{exhibit}.{ext}", export, methods=["GET"]),
     Route("/export/{page}.{ext}", export, methods=["GET"]),
 ]

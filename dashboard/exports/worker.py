@@ -24,6 +24,7 @@ from typing import Any
 
 import orjson
 
+from dashboard.exports import progress
 from dashboard.exports.browser import kaleido_browser, own_folder
 from dashboard.exports.preflight import NO_BROWSER, ready
 from data_access.errors import ExportProblem
@@ -100,7 +101,9 @@ class RenderWorker:
         if not self._places.acquire(blocking=False):
             raise ExportProblem("EXP-04", BUSY)
         try:
-            return self._wait_for(self._draw(path, plain(figure), {"format": "svg", "width": width, "height": height}))
+            drawn = self._wait_for(self._draw(path, plain(figure), {"format": "svg", "width": width, "height": height}))
+            progress.step()
+            return drawn
         finally:
             self._places.release()
 

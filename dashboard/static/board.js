@@ -96,6 +96,14 @@ async function copy(link, done) {
   setTimeout(() => (link.textContent = words), 1600);
 }
 
+// What of a file is read or drawn, in the link's own words; nothing where the server does not say.
+async function howFar(link, token, signal) {
+  const answer = await fetch(new URL(`/export/progress/${token}`, link.href), { signal }).catch(() => null);
+  if (answer?.status !== 200) return null;
+  const { stage, done, of } = await answer.json();
+  return of ? ` · ${link.dataset[stage].replace("{n}", done).replace("{m}", of)}` : "";
+}
+
 // Fetches a file that takes a while, and says so until it is there; what the server says instead is shown too.
 async function take(link) {
   if (link.dataset.busy) return;
@@ -105,11 +113,19 @@ async function take(link) {
   said.className = "wait";
   said.setAttribute("role", "status");
   const began = Date.now();
-  const tell = () => (said.textContent = link.dataset.wait.replace("{s}", Math.round((Date.now() - began) / 1000)));
+  const token = Array.from({ length: 4 }, () => Math.random().toString(36).slice(2, 8)).join("");
+  const ended = new AbortController();
+  let step = "";
+  const tell = () =>
+    (said.textContent = link.dataset.wait.replace("{s}", Math.round((Date.now() - began) / 1000)) + step);
   tell();
-  const clock = setInterval(tell, 1000);
+  const clock = setInterval(async () => {
+    tell();
+    step = (await howFar(link, token, ended.signal)) ?? step;
+    if (!ended.signal.aborted) tell();
+  }, 500);
   try {
-    const answer = await fetch(link.href);
+    const answer = await fetch(link.href, { headers: { "X-Progress": token } });
     if (!answer.ok) {
       const words = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main p");
       throw new Error(words?.textContent ?? `${answer.status}`);
@@ -123,6 +139,7 @@ async function take(link) {
     said.textContent = problem.message;
   } finally {
     clearInterval(clock);
+    ended.abort();
     delete link.dataset.busy;
   }
 }

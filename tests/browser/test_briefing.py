@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import Reader, Watched
 
@@ -66,3 +66,15 @@ def test_a_file_that_cannot_be_made_says_so_on_the_page(reader: Reader, watched:
     page.locator(".wait >> text=当前导出人数较多（EXP-04）").wait_for()
     assert all("503" in words for words in watched.errors)
     watched.errors.clear()
+
+
+def test_while_a_file_is_made_its_charts_are_counted(reader: Reader) -> None:
+    page = reader("/briefing?years=2025")
+    page.route("**/export/progress/**", lambda route: route.fulfill(json={"stage": "draw", "done": 3, "of": 8}))
+    held: list[Route] = []
+    page.route("**/export/briefing.pdf?**", lambda route: held.append(route))
+    page.locator(".take a[href*='briefing.pdf']").click()
+    page.locator(".wait >> text=· 已画 3/8 张图").wait_for()
+    assert len(held[0].request.headers["x-progress"]) >= 8
+    held[0].continue_()
+    page.locator(".wait >> text=PDF 已生成。").wait_for(timeout=60_000)

@@ -17,7 +17,8 @@ from starlette.testclient import TestClient
 from dashboard import caption, fetch
 from dashboard.caption import Described
 from dashboard.exhibits.exhibit import Exhibit, Page, Picture, View
-from dashboard.exports import FORMATS, preflight
+from dashboard.exports import FORMATS, preflight, progress
+from dashboard.exports.report import Report
 from dashboard.exports.routes import routes
 from data_access.context import Context, Filters, Rules, Scope
 from data_access.errors import DatabaseMissing, ExportProblem, RendaError
@@ -168,3 +169,38 @@ def test_a_busy_worker_asks_to_come_back(client: TestClient, monkeypatch: pytest
     monkeypatch.setattr("dashboard.exports.routes.FORMATS", {"csv": replace(FORMATS["csv"], write=busy)})
     got = client.get("/export/proposals/by_category.csv?lang=en")
     assert (got.status_code, "busy (EXP-04)" in got.text) == (503, True)
+
+
+def test_while_a_file_is_made_its_exhibits_and_charts_are_counted(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three exhibits are read, of which one holds a chart; asked in between, the address says so, and afterwards
+    nothing."""
+    token, seen = "abcdefgh12", []
+
+    def far() -> dict[str, Any]:
+        return client.get(f"/export/progress/{token}").json()  # type: ignore[no-any-return]
+
+    def read(key: str, made: Exhibit, view: View) -> Picture:
+        seen.append(far())
+        return made.compose(None, view)
+
+    def write(report: Report) -> bytes:
+        seen.append(far())
+        progress.step()
+        progress.step()  # drawn again by a second browser
+        seen.append(far())
+        return b"made"
+
+    monkeypatch.setattr(fetch, "picture", read)
+    monkeypatch.setattr("dashboard.exports.routes.FORMATS", {"pdf": replace(FORMATS["pdf"], write=write)})
+    assert client.get("/export/proposals.pdf", headers={"X-Progress": token}).content == b"made"
+    assert [(one["stage"], one["done"], one["of"]) for one in seen] == [
+        ("read", 0, 3), ("read", 1, 3), ("read", 2, 3), ("draw", 0, 1), ("draw", 1, 1)
+    ]  # fmt: skip
+    assert client.get(f"/export/progress/{token}").status_code == 204
+
+
+def test_nothing_is_counted_under_a_word_that_is_none(client: TestClient) -> None:
+    assert client.get("/export/proposals.xlsx", headers={"X-Progress": "a b"}).status_code == 200
+    assert client.get("/export/progress/unknown12").status_code == 204

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -45,7 +46,7 @@ def test_years_are_told_in_runs() -> None:
 def test_a_mixed_figure_names_its_printed_and_its_missing_years() -> None:
     assert brief(MIXED, "zh") == "含 2019 年汇总填报，缺 2018、2020 年数据"
     assert sentence(MIXED, "zh") == f"其中 2019 年为汇总填报（《{REPORT}》）；缺 2018、2020 年数据"
-    assert sentence(MIXED, "zh", split=(2020,)) == (
+    assert sentence(replace(MIXED, undivided=(2020,)), "zh") == (
         f"其中 2019 年为汇总填报（《{REPORT}》）；2020 年仅有汇总数，未计入；缺 2018 年数据"
     )
     assert source(MIXED, "zh") == "记录和汇总填报"
@@ -129,3 +130,16 @@ def test_years_that_cannot_be_divided_have_a_word_instead_of_a_count(
     assert below[:3] == ["未填报", "仅有汇总数", "仅有汇总数"] and below[-1].startswith("n=")
     counts = picture.table.iloc[:, 1:-1]  # between the year and the source
     assert counts.iloc[:3].isna().all(axis=None) and counts.iloc[3:].notna().all(axis=None)
+
+
+def test_under_a_clicked_filter_a_printed_year_is_told_from_one_nobody_filled_in(
+    drawn: Callable[..., tuple[View, Picture]],
+) -> None:
+    """2018 is unknown; of 2019 and 2020 the totals are printed, but not of studies alone."""
+    _, picture = drawn("supervision", "forms", "2018-2026", kind="STU")
+    words = {note["x"]: note["text"] for note in picture.body.figure["layout"]["annotations"] if "x" in note}  # type: ignore[union-attr]
+    assert {year: words[year] for year in (2018, 2019, 2020)} == {
+        2018: "未填报", 2019: "仅有汇总数", 2020: "仅有汇总数"
+    }  # fmt: skip
+    _, cards = drawn("proposals", "headline", "2019-2020", category="EDU")
+    assert cards.body.cards[0].value == "仅有汇总数"  # type: ignore[union-attr]

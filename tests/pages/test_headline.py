@@ -38,3 +38,10 @@ def test_what_is_not_compared_has_neither_a_lead_nor_a_change(sample: Engine) ->
     (elected, promoted), _ = shown(sample, Figure(METRICS["E01.d"], yearly=False), Figure(METRICS["B07"]))
     assert (elected.change_lead, elected.change, elected.trend) == ("", "", ())
     assert (promoted.change_lead, promoted.change) == ("", "")
+
+
+def test_shares_of_few_are_not_compared_in_points(sample: Engine) -> None:
+    """Two reports back fell due in 2026 and one or none a year before: 1/2 is no rate to be 50 points lower."""
+    (few, many), _ = shown(sample, Figure(METRICS["D02"]), Figure(METRICS["P04"]))
+    assert (few.value, few.change_lead, few.change) == ("1/2", "", "")
+    assert many.change.endswith("百分点")
