@@ -100,7 +100,7 @@ def outstanding(what: str) -> Callable[..., int]:
     def count(table: pd.DataFrame, start: date, end: date, cut: date) -> int:
         rows = decided(table, date(1900, 1, 1), end)
         placed = rows[rows["action"].isin([*INTO_OFFICE, "ACT", "PUSH"])]
-        still = placed[[not _left(rows, row) for _, row in placed.iterrows()]]
+        still = placed[~_left(rows, placed)]
         open_steps = {
             "exam": still["exam"].isin(["DUE", "PASS", "FAIL"]) & ~_examined(still, end),
             "oath": _must_swear(still) & ~_sworn(still, end),
@@ -111,9 +111,11 @@ def outstanding(what: str) -> Callable[..., int]:
     return count
 
 
-def _left(rows: pd.DataFrame, row: Any) -> bool:
-    same = (rows["person_key"] == row["person_key"]) & (rows["post"] == row["post"])
-    return bool((same & rows["action"].isin(OUT_OF_OFFICE) & (rows["decided_on"] >= row["decided_on"])).any())
+def _left(rows: pd.DataFrame, placed: pd.DataFrame) -> Any:
+    """Whether each placed person left the same post on the day or later."""
+    leaving = rows[rows["action"].isin(OUT_OF_OFFICE)].groupby(["person_key", "post"])["decided_on"].max()
+    last = leaving.reindex(pd.MultiIndex.from_frame(placed[["person_key", "post"]])).to_numpy()
+    return pd.Series(last, placed.index) >= placed["decided_on"]
 
 
 FIGURES: dict[str, Callable[..., Any]] = {
