@@ -2,7 +2,7 @@
 
 ``check`` and ``bring_in`` go the same way: the file is opened (``files``), its cells read (``sheets``, ``cells``,
 ``headers``) onto a scratch database beside a copy of what is there (``stage``), names resolved, rows compared and rules
-asked (``plan``); ``bring_in`` then writes what changed in one transaction (``writing``).
+asked (``plan``); ``bring_in`` then writes what changed in one transaction (``writing``), and ``undoing`` takes it back.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from data_access.importing.files import opened
 from data_access.importing.plan import Plan, planned
 from data_access.importing.sheets import Progress, read
 from data_access.importing.stage import Stage, staged
-from data_access.importing.writing import Origin, importing, undo, write
+from data_access.importing.undoing import undo
+from data_access.importing.writing import Origin, importing, write
 from data_access.text import Text
 
 __all__ = ["Asked", "Outcome", "bring_in", "check", "take_back"]
@@ -79,7 +80,7 @@ def bring_in(url: str, asked: Asked, *, who: str, tell: Progress | None = None) 
             if plan.errors or (plan.warnings and not asked.accept_warnings):
                 return 0
             now = datetime.now().replace(microsecond=0)
-            return write(connection, stage, plan, origin, now=now)
+            return write(connection, stage, plan, origin, now=now, tell=tell)
 
         return _with_plan(connection, asked, tell, keep)
 
@@ -110,5 +111,5 @@ def _with_plan(
     with opened(asked.path, encoding=asked.encoding) as file, staged(connection) as stage:
         found = read(file, stage, table=asked.table, tell=tell)
         as_of = asked.as_of or date.today()
-        plan = planned(stage, found, as_of=as_of, delete_missing=asked.delete_missing)
+        plan = planned(stage, found, as_of=as_of, delete_missing=asked.delete_missing, tell=tell)
         return Outcome(plan, file.remarks, keep(stage, plan))

@@ -19,6 +19,7 @@ Reader = Callable[[Any], Any]
 EXCEL_DAY_ZERO = datetime(1899, 12, 30)  # Excel takes 1900 for a leap year; from March 1900 on this is right
 SERIALS = (20_000, 80_000)  # 1954 to 2119: what a day can be, as Excel counts days
 YEARS = (1949, 2100)
+REMEMBERED = 20_000  # different values of one column
 
 _DAY = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2}))?.*)?"
@@ -77,6 +78,23 @@ def reader_of(column: Column[Any]) -> Reader:
     return _words(kind.length if isinstance(kind, String) else None, is_key=_is_key(column))
 
 
+def remembered(read: Reader) -> Reader:
+    """The same reader, which works out a value typed again and again only once."""
+    seen: dict[tuple[type, Any], Any] = {}
+
+    def look_up(value: Any) -> Any:
+        key = (value.__class__, value)  # 1 and True are equal, but not the same cell
+        try:
+            return seen[key]
+        except KeyError:
+            made = read(value)
+            if len(seen) < REMEMBERED:
+                seen[key] = made
+            return made
+
+    return look_up
+
+
 def shown(value: Any) -> str:
     """A cell as its reader would recognise it, for a message."""
     if isinstance(value, float) and value.is_integer():
@@ -103,6 +121,8 @@ def _is_key(column: Column[Any]) -> bool:
 
 def _words(length: int | None, *, is_key: bool) -> Reader:
     def read(value: Any) -> str | None:
+        if is_key and isinstance(value, str) and value.isascii() and value.isalnum() and len(value) <= (length or 0):
+            return value
         if is_empty(value):
             return None
         text = plain(value) if is_key or not isinstance(value, str) else value.strip(" \t\r\n\u3000\u00a0")

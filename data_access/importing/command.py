@@ -147,8 +147,9 @@ def summary(plan: Plan) -> str:
     return "\n".join((*lines, *gone, f"错误 {plan.errors} 项，提醒 {plan.warnings} 项。"))
 
 
-def _tell(sheet: str, count: int) -> None:
-    print(f"\r正在读取“{sheet}” {count} 行……", end="", file=sys.stderr, flush=True)
+def _tell(what: Text, done: int, count: int) -> None:
+    share = f"{min(100, done * 100 // count):3d}%" if count else f"{done} 行"
+    print(f"\r{what.zh} {share}\033[K", end="", file=sys.stderr, flush=True)
 
 
 def _places(url: str) -> list[tuple[str, str]]:

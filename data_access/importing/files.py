@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -60,6 +59,11 @@ class Sheet:
     name: str
     source: _Source
 
+    @property
+    def row_count(self) -> int:
+        """The number of its last row, as far as that is known before all were read; else 0."""
+        return self.source.row_count(self.name)
+
     def rows(self) -> Iterator[tuple[int, Row]]:
         """Every row that holds something, with its number from 1."""
         return self.source.rows(self.name)
@@ -76,6 +80,8 @@ class Opened:
 
 class _Source(Protocol):
     def rows(self, name: str) -> Iterator[tuple[int, Row]]: ...
+
+    def row_count(self, name: str) -> int: ...
 
 
 @contextmanager
@@ -145,22 +151,31 @@ def _inspected(path: Path) -> tuple[Text, ...]:
 class _Workbook:
     file: str
     book: CalamineWorkbook
+    last: dict[str, int] = field(default_factory=dict)
 
     def rows(self, name: str) -> Iterator[tuple[int, Row]]:
         try:
             sheet = self.book.get_sheet_by_name(name)
-            first = (sheet.start or (0, 0))[0] + 1
-            for number, row in enumerate(sheet.iter_rows(), first):
-                if any(value != "" and value is not None for value in row):
+            self.last[name] = (sheet.end or (0, 0))[0] + 1
+            for number, row in enumerate(sheet.iter_rows(), 1):  # empty rows above the first come along
+                if row.count("") < len(row):
                     yield number, row
         except (CalamineError, OSError, ValueError):
             raise FileProblem(NOT_A_WORKBOOK.filled(name=self.file)) from None
+
+    def row_count(self, name: str) -> int:
+        return self.last.get(name, 0)
 
 
 @dataclass(frozen=True)
 class _Csv:
     path: Path
     encoding: str
+
+    def row_count(self, name: str) -> int:
+        """Lines of the file: a little more than its rows, where cells hold line breaks."""
+        with self.path.open("rb") as file:
+            return sum(part.count(b"\n") for part in iter(lambda: file.read(1 << 20), b""))
 
     def rows(self, name: str) -> Iterator[tuple[int, Row]]:
         codec = "utf-8-sig" if self.encoding == "utf-8" else self.encoding
@@ -170,8 +185,8 @@ class _Csv:
                 reader = csv.reader(_without_nul(file), strict=False)
                 for row in reader:
                     line += 1
-                    if any(value.strip() for value in row):
-                        yield line, [value or None for value in row]
+                    if any(map(str.strip, row)):
+                        yield line, row
         except UnicodeDecodeError:
             sentence = NOT_UTF8 if self.encoding == "utf-8" else NOT_GB
             raise FileProblem(sentence.filled(name=self.path.name, row=str(line + 1))) from None
@@ -180,4 +195,4 @@ class _Csv:
 
 
 def _without_nul(lines: io.TextIOBase) -> Iterator[str]:
-    return (re.sub("\x00", "", line) for line in lines)
+    return (line.replace("\x00", "") for line in lines)

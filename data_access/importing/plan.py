@@ -2,37 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import Column, Table, UniqueConstraint
-from sqlalchemy.sql import visitors
+from sqlalchemy import Table
 
-from data_access.check import Question, questions
-from data_access.importing.cells import shown
-from data_access.importing.problems import Problem
-from data_access.importing.stage import ROW, SHEET, STATE, Stage, keys, same_key
+from data_access.check import Question
+from data_access.importing import asking, names
+from data_access.importing.problems import Problem, Problems
+from data_access.importing.sheets import Progress
+from data_access.importing.stage import ROW, SHEET, STATE, Stage
+from data_access.importing.stored import keys, same_key
 from data_access.tables import TABLES
 from data_access.text import Text
 
-_READ_WITH = ("empty", "no_parent", "not_a_day")
-LISTED = 2000  # problems of one kind in one table that are named one by one
+Rule = tuple[Table, Question]
+COMPARING = Text("正在比对", "Comparing")
+CHECKING = Text("正在核对规则", "Checking the rules")
 
 TWICE = Text("编号与第{row}行相同", "Has the same key as row {row}")
 TWICE_ADVICE = Text("同一编号只能有一行", "A key may stand in one row only")
-NO_PARENT = Text("在“{parent}”中找不到", "Not found in “{parent}”")
-NO_PARENT_ADVICE = Text("请核对编号或名称，或先导入“{parent}”", "Correct the key or name, or import “{parent}” first")
-AMBIGUOUS = Text("“{parent}”中有{n}个同名：{keys}", "“{parent}” has {n} of that name: {keys}")
-AMBIGUOUS_ADVICE = Text("请改填编号", "Write the key instead")
 NO_COLUMN = Text("有{n}行是新增的，缺少必填列", "{n} rows are new and lack this required column")
 NO_COLUMN_ADVICE = Text("请加上这一列", "Add the column")
-NOT_UNIQUE = Text("{columns}与另一行相同", "Another row has the same {columns}")
-NOT_UNIQUE_ADVICE = Text("请核对后改正或删去一行", "Correct one of the rows or leave it out")
-RULE_ADVICE = Text("请核对后改正", "See what is right and correct it")
-WARNING_ADVICE = Text("如属实可保留", "Keep it if it is true")
-IN_DATABASE = Text("数据库中的{title}", "{title} in the database")
-MORE = Text("另有{n}处同样的问题", "{n} more of the same kind")
 
 
 @dataclass(frozen=True)
@@ -57,12 +49,12 @@ class Plan:
     @property
     def errors(self) -> int:
         """Problems that stop it."""
-        return sum(problem.is_error for problem in self.problems)
+        return sum(problem.count for problem in self.problems if problem.is_error)
 
     @property
     def warnings(self) -> int:
         """Problems that have to be accepted."""
-        return len(self.problems) - self.errors
+        return sum(problem.count for problem in self.problems if not problem.is_error)
 
     @property
     def is_empty(self) -> bool:
@@ -70,70 +62,59 @@ class Plan:
         return not self.deleted and not any(change.new or change.changed for change in self.changes)
 
 
-def planned(stage: Stage, found: list[Problem], *, as_of: date, delete_missing: bool = False) -> Plan:
+def planned(
+    stage: Stage, found: Problems, *, as_of: date, delete_missing: bool = False, tell: Progress | None = None
+) -> Plan:
     """Compare what a file brought with what is there, merge it on the stage and ask every rule of the result.
 
     ``found`` are the problems of single cells. Afterwards the tables of the stage hold what the database would.
     """
-    problems = list(found)
     tables = [TABLES[name] for name in TABLES if name in stage.brought]
+    rules = asking.asked(stage, as_of, delete_missing=delete_missing)
+    steps = _Steps(tell, 3 * len(tables) + 2 * len(rules) + 1)
+    stage.take(_needed(tables, rules))
+    steps.done(COMPARING)
     for table in tables:
-        problems += _named(stage, table)
+        found.extend(names.resolved(stage, table))
+        steps.done(COMPARING)
     for table in tables:
-        problems += _repeated(stage, table)
+        found.extend(_repeated(stage, table))
         _compared(stage, table)
-        problems += _missing_columns(stage, table)
+        found.extend(_missing_columns(stage, table))
+        steps.done(COMPARING)
     changes = tuple(_change(stage, table) for table in tables)
     deleted = {table.name: gone for table in tables if (gone := _gone_keys(stage, table))} if delete_missing else {}
-    asked = list(_asked(stage, as_of, delete_missing=delete_missing))
-    before = {id(question): _broken(stage, question) for _, question in asked}
+    before = [asking.broken(stage, question) for _, question in steps.each(rules, CHECKING)]
     for table in tables:
         _merged(stage, table, delete_missing=delete_missing)
-    for table, question in asked:
-        problems += _breaking(stage, table, question, before[id(question)])
-    for table in tables:
-        problems += _not_unique(stage, table)
-    return Plan(changes, tuple(_limited(problems)), deleted)
+        found.extend(asking.not_unique(stage, table))
+        steps.done(CHECKING)
+    for (table, question), were_broken in zip(steps.each(rules, CHECKING), before, strict=True):
+        found.extend(asking.breaking(stage, table, question, were_broken))
+    return Plan(changes, found.listed(), deleted)
 
 
-def _named(stage: Stage, table: Table) -> Iterator[Problem]:
-    """Turn names into keys; what names nothing, or several things, is a problem of its rows."""
-    for column in (table.c[name] for name in stage.brought[table.name]):
-        for key in column.foreign_keys:
-            yield from _resolved(stage, column, key.column)
+def _needed(tables: list[Table], rules: list[Rule]) -> set[str]:
+    """The shared tables to be read: those brought, what they refer to, and what rules look at."""
+    parents = {key.column.table.name for table in tables for key in table.foreign_keys}
+    return {table.name for table in tables} | parents | {name for _, rule in rules for name in asking.tables_of(rule)}
 
 
-def _resolved(stage: Stage, column: Column[object], parent: Column[object]) -> Iterator[Problem]:
-    child, place, title = column.table.name, column.name, parent.table.info["title"]
-    there = [parent.table.name, *([f"in_{parent.table.name}"] if parent.table.name in stage.brought else [])]
-    known = " UNION ALL ".join(f'SELECT "{parent.name}" FROM {name}' for name in there)
-    unknown = f"""SELECT DISTINCT "{place}" FROM in_{child} WHERE "{place}" IS NOT NULL
-                  AND "{place}" NOT IN (SELECT * FROM ({known}) WHERE "{parent.name}" IS NOT NULL)"""
-    for (typed,) in stage.ask(unknown):
-        found = _keys_named(stage, parent, there, typed)
-        if len(found) == 1:
-            stage.raw.execute(f'UPDATE in_{child} SET "{place}" = ? WHERE "{place}" = ?', (found[0], typed))
-            continue
-        if found:
-            words = AMBIGUOUS.filled(parent=title.zh, n=len(found), keys="、".join(found[:5]))
-            rule, advice = "ambiguous", AMBIGUOUS_ADVICE
-        else:
-            words, rule = Text(NO_PARENT("zh", parent=title.zh), NO_PARENT("en", parent=title.en)), "no_parent"
-            advice = Text(NO_PARENT_ADVICE("zh", parent=title.zh), NO_PARENT_ADVICE("en", parent=title.en))
-        rows = stage.ask(f'SELECT {ROW}, {SHEET} FROM in_{child} WHERE "{place}" = ?', (typed,))
-        stage.raw.execute(f'UPDATE in_{child} SET {ROW} = -abs({ROW}) WHERE "{place}" = ?', (typed,))
-        for row, sheet in rows:
-            yield Problem(sheet, abs(row), column.info["header"].zh, shown(typed), rule, words, advice)
+class _Steps:
+    """How far the work on the stage is, in steps."""
 
+    def __init__(self, tell: Progress | None, count: int) -> None:
+        self.tell, self.count, self.made = tell, count, 0
 
-def _keys_named(stage: Stage, parent: Column[object], there: list[str], name: str) -> list[str]:
-    """The keys of what bears a name, there or in the file."""
-    label = next((label for label in ("name", "title") if label in parent.table.c), None)
-    if label is None:
-        return []
-    tables = [one for one in there if not one.startswith("in_") or label in stage.brought[parent.table.name]]
-    found = " UNION ".join(f'SELECT "{parent.name}" FROM {one} WHERE "{label}" = :name' for one in tables)
-    return sorted(str(key) for (key,) in stage.raw.execute(found, {"name": name}) if key is not None)
+    def done(self, what: Text) -> None:
+        self.made += 1
+        if self.tell:
+            self.tell(what, self.made, self.count)
+
+    def each(self, rules: Iterable[Rule], what: Text) -> Iterator[Rule]:
+        for rule in rules:
+            yield rule
+            self.done(what)
 
 
 def _repeated(stage: Stage, table: Table) -> Iterator[Problem]:
@@ -203,6 +184,7 @@ def _merged(stage: Stage, table: Table, *, delete_missing: bool) -> None:
     kept = f"SELECT {name}.* FROM {name} WHERE EXISTS (SELECT 1 FROM in_{name} i WHERE {changed})"
     gone = f" UNION ALL SELECT m.* FROM {name} m WHERE {_gone(table)}" if delete_missing else ""
     stage.raw.execute(f"CREATE TABLE was_{name} AS {kept}{gone}")
+    stage.raw.execute(f"CREATE INDEX ix_was_{name} ON was_{name} ({', '.join(keys(table))})")
     if delete_missing:
         stage.raw.execute(f"DELETE FROM {name} AS m WHERE {_gone(table)}")
     others = [column for column in brought if column not in keys(table)]
@@ -211,91 +193,3 @@ def _merged(stage: Stage, table: Table, *, delete_missing: bool) -> None:
         stage.raw.execute(f"UPDATE {name} SET {values} FROM in_{name} i WHERE {changed}")
     named = ", ".join(f'"{column}"' for column in brought)
     stage.raw.execute(f"INSERT INTO {name} ({named}) SELECT {named} FROM in_{name} WHERE {STATE} = 'new'")
-
-
-def _asked(stage: Stage, as_of: date, *, delete_missing: bool) -> Iterator[tuple[Table, Question]]:
-    """Every rule that what was brought can break."""
-    known = {table.name: set(table.columns.keys()) for table in TABLES.values()}
-    for table in TABLES.values():
-        for question in questions(table, known, as_of, dialect="sqlite"):
-            # Cells were read with these rules already; only what is deleted can leave others without a parent.
-            read_already = table.name in stage.brought and question.rule in _READ_WITH
-            read_already = read_already and not (delete_missing and question.rule == "no_parent")
-            if _tables_of(question) & set(stage.brought) and not read_already:
-                yield table, question
-
-
-def _tables_of(question: Question) -> set[str]:
-    read = (element for element in visitors.iterate(question.broken) if isinstance(element, Column))
-    tables = (getattr(column.table, "element", column.table) for column in read)  # an alias stands for its table
-    return {table.name for table in tables if isinstance(table, Table)}
-
-
-def _broken(stage: Stage, question: Question) -> set[str]:
-    with stage.engine.connect() as connection:
-        return {str(key) for key in connection.execute(question.broken).scalars()}
-
-
-def _breaking(stage: Stage, table: Table, question: Question, before: set[str]) -> Iterator[Problem]:
-    """Rows of the file that break a rule, and records of the database that break it because of them."""
-    broken = _broken(stage, question)
-    if not broken:
-        return
-    rows = _rows_of(stage, table, question.column)
-    advice = RULE_ADVICE if question.is_error else WARNING_ADVICE
-    header = table.c[question.column].info["header"].zh if question.column else ""
-    title = table.info["title"]
-    for key in sorted(broken):
-        if key in rows:
-            row, sheet, state, value = rows[key]
-            if state != "same":  # as it stands in the database already
-                yield Problem(sheet, row, header, value, question.rule, question.words, advice, question.is_error)
-        elif key not in before:
-            place = IN_DATABASE("zh", title=title.zh)
-            yield Problem(place, 0, "", key, question.rule, question.words, advice, question.is_error)
-
-
-def _rows_of(stage: Stage, table: Table, column: str) -> dict[str, tuple[int, str, str, str]]:
-    if table.name not in stage.brought:
-        return {}
-    value = f'"{column}"' if column in stage.brought[table.name] else "NULL"
-    rows = stage.ask(
-        f'SELECT "{keys(table)[0]}", {ROW}, {SHEET}, {STATE}, {value} FROM in_{table.name} WHERE {ROW} > 0'
-    )
-    return {str(key): (row, sheet, state, "" if cell is None else shown(cell)) for key, row, sheet, state, cell in rows}
-
-
-def _not_unique(stage: Stage, table: Table) -> Iterator[Problem]:
-    for constraint in table.constraints:
-        if not isinstance(constraint, UniqueConstraint):
-            continue
-        names = [column.name for column in constraint.columns]
-        same = " AND ".join(f'm."{name}" = o."{name}"' for name in names)
-        rows = stage.ask(
-            f"""SELECT DISTINCT i.{ROW}, i.{SHEET} FROM in_{table.name} i
-                JOIN {table.name} m ON {same_key(table, "i", "m")}
-                JOIN {table.name} o ON {same} AND NOT ({same_key(table, "m", "o")})
-                WHERE i.{STATE} IN ('new', 'changed')"""
-        )
-        words = Text(
-            NOT_UNIQUE("zh", columns="、".join(table.c[name].info["header"].zh for name in names)),
-            NOT_UNIQUE("en", columns=", ".join(table.c[name].info["header"].en for name in names)),
-        )
-        for row, sheet in rows:
-            yield Problem(sheet, row, "", "", "not_unique", words, NOT_UNIQUE_ADVICE)
-
-
-def _limited(problems: list[Problem]) -> Iterator[Problem]:
-    """In the order of the file; of one kind in one sheet only so many one by one, the rest as a number."""
-    seen: dict[tuple[str, str, str], int] = {}
-    last: dict[tuple[str, str, str], Problem] = {}
-    for problem in sorted(problems, key=lambda problem: (problem.sheet, problem.row)):
-        kind = (problem.sheet, problem.column, problem.rule)
-        seen[kind] = seen.get(kind, 0) + 1
-        if seen[kind] <= LISTED:
-            yield problem
-        else:
-            last[kind] = problem
-    for kind, problem in last.items():
-        more = MORE.filled(n=seen[kind] - LISTED)
-        yield Problem(problem.sheet, 0, problem.column, "", problem.rule, more, problem.advice, problem.is_error)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from data_access.errors import RendaError
 from data_access.text import Lang, Text
@@ -11,6 +12,8 @@ ERROR = Text("错误", "Error")
 WARNING = Text("提醒", "Warning")
 _PLACE = Text("{sheet}第{row}行“{column}”", "{sheet}, row {row}, “{column}”")
 _ROW = Text("{sheet}第{row}行", "{sheet}, row {row}")
+LISTED = 2000  # problems of one kind in one column that are named one by one
+MORE = Text("另有{n}处同样的问题", "{n} more of the same kind")
 
 
 class FileProblem(RendaError):
@@ -23,7 +26,8 @@ class Problem:
 
     ``row`` is the row number as a spreadsheet counts it, 0 where the whole sheet is meant; ``column`` the header as it
     stands in the file, empty where the whole row is meant; ``value`` the cell as typed; ``words`` the rule it breaks,
-    ``advice`` what to do. Errors stop an import; warnings may be right after all and have to be accepted.
+    ``advice`` what to do. Errors stop an import; warnings may be right after all and have to be accepted. ``count`` is
+    more than one where it stands for all further ones of its kind.
     """
 
     sheet: str
@@ -34,6 +38,7 @@ class Problem:
     words: Text
     advice: Text
     is_error: bool = True
+    count: int = 1
 
     def place(self, lang: Lang) -> str:
         """Where it is, in words."""
@@ -49,3 +54,38 @@ class Problem:
         if lang == "zh":
             return f"【{mark}】{self.place(lang)}{value}：{self.words(lang)}。{self.advice(lang)}"
         return f"[{mark}] {self.place(lang)} {value}: {self.words(lang)}. {self.advice(lang)}"
+
+
+@dataclass
+class Problems:
+    """Everything wrong in a file, as it is found; of one kind in one column only so many are kept one by one, so that
+    a file in which everything is wrong fits into memory."""
+
+    kept: list[Problem] = field(default_factory=list)
+    counts: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    over: dict[tuple[str, str, str], Problem] = field(default_factory=dict)
+
+    def add(self, problem: Problem) -> None:
+        """Keep a problem, or count it."""
+        kind = (problem.sheet, problem.column, problem.rule)
+        self.counts[kind] = self.counts.get(kind, 0) + 1
+        if self.counts[kind] <= LISTED:
+            self.kept.append(problem)
+        else:
+            self.over[kind] = problem
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Keep or count each."""
+        for problem in problems:
+            self.add(problem)
+
+    def listed(self) -> tuple[Problem, ...]:
+        """In the order of the file; what was only counted comes last, as a number."""
+        more = []
+        for kind, problem in self.over.items():
+            n = self.counts[kind] - LISTED
+            words, advice = MORE.filled(n=n), problem.advice
+            more.append(
+                Problem(problem.sheet, 0, problem.column, "", problem.rule, words, advice, problem.is_error, count=n)
+            )
+        return (*sorted(self.kept, key=lambda problem: (problem.sheet, problem.row)), *more)

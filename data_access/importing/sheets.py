@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, islice
 from typing import Any
 
 from sqlalchemy import Column, Table
 
 from data_access.importing import headers
-from data_access.importing.cells import Reader, Refused, is_empty, reader_of, shown
+from data_access.importing.cells import Reader, Refused, reader_of, remembered, shown
 from data_access.importing.files import Opened, Row, Sheet
-from data_access.importing.problems import Problem
-from data_access.importing.stage import BATCH, Stage, keys, stored
+from data_access.importing.problems import Problem, Problems
+from data_access.importing.shared import BATCH
+from data_access.importing.stage import Stage
+from data_access.importing.stored import keys, stored
 from data_access.tables import TABLES
 from data_access.text import Text
 
-Progress = Callable[[str, int], None]
+Progress = Callable[[Text, int, int], None]
+"""Told what is being done, how many rows of it are done and how many there are; 0 where that is not known."""
 SEARCHED_ROWS = 10  # the header is looked for among the first rows of a sheet
 NOTE_MARKS = ("【说明】", "【示例】")  # rows of a template that explain, never data
 
+READING = Text("正在读取“{sheet}”", "Reading “{sheet}”")
 NO_TABLE = Text("看不出这张工作表是什么内容，没有读取", "What this sheet holds cannot be told; it was not read")
 NO_TABLE_ADVICE = Text("请把工作表名改为：{names}", "Rename the sheet to one of: {names}")
 NO_HEADER = Text("没有找到表头行，没有读取", "No header row was found; it was not read")
@@ -36,18 +40,18 @@ NO_KEY = Text("缺少必填列", "A required column is missing")
 NO_KEY_ADVICE = Text("请加上这一列", "Add the column")
 
 
-def read(file: Opened, stage: Stage, *, table: str = "", tell: Progress | None = None) -> list[Problem]:
+def read(file: Opened, stage: Stage, *, table: str = "", tell: Progress | None = None) -> Problems:
     """Every row of a file onto the stage, and everything wrong with single cells.
 
     ``table`` names what a file of one sheet holds, where its name does not say so.
     """
-    problems: list[Problem] = []
+    problems = Problems()
     for sheet in file.sheets:
         meant = TABLES.get(table) if table else headers.table_named(sheet.name)
         if meant is None:
-            problems += _unknown_sheet(sheet)
+            problems.extend(_unknown_sheet(sheet))
         else:
-            problems += _Reading(sheet, meant, stage, tell).all()
+            _Reading(sheet, meant, stage, problems, tell).all()
     return problems
 
 
@@ -61,31 +65,31 @@ def _unknown_sheet(sheet: Sheet) -> Iterator[Problem]:
 class _Reading:
     """One sheet on its way to the stage."""
 
-    def __init__(self, sheet: Sheet, table: Table, stage: Stage, tell: Progress | None) -> None:
-        self.sheet, self.table, self.stage, self.tell = sheet, table, stage, tell
-        self.problems: list[Problem] = []
+    def __init__(
+        self, sheet: Sheet, table: Table, stage: Stage, problems: Problems, tell: Progress | None = None
+    ) -> None:
+        self.sheet, self.table, self.stage, self.problems, self.tell = sheet, table, stage, problems, tell
 
-    def all(self) -> list[Problem]:
+    def all(self) -> None:
         rows = self.sheet.rows()
         ahead = list(islice(rows, SEARCHED_ROWS))
         if not ahead:
-            return []
+            return
         number, top = max(ahead, key=lambda row: headers.knows(self.table, row[1]))
         understood = headers.understood(self.table, top)
         if not understood.columns:
-            return [Problem(self.sheet.name, 0, "", "", "no_header", NO_HEADER, NO_HEADER_ADVICE)]
+            self.problems.add(Problem(self.sheet.name, 0, "", "", "no_header", NO_HEADER, NO_HEADER_ADVICE))
+            return
         self._headers(number, understood)
         columns = list(understood.columns.values())
         missing = [self.table.c[key] for key in keys(self.table) if self.table.c[key] not in columns]
         for column in missing:
-            self.problems.append(
-                Problem(self.sheet.name, number, column.info["header"].zh, "", "no_key", NO_KEY, NO_KEY_ADVICE)
-            )
+            header = column.info["header"].zh
+            self.problems.add(Problem(self.sheet.name, number, header, "", "no_key", NO_KEY, NO_KEY_ADVICE))
         if not missing:
             self.stage.bring(self.table, columns)
             below = ((at, row) for at, row in chain(ahead, rows) if at > number)
             self._rows(below, understood.columns, [str(cell) if cell is not None else "" for cell in top])
-        return self.problems
 
     def _headers(self, number: int, understood: headers.Headers) -> None:
         for found, rule, words, advice in (
@@ -94,45 +98,64 @@ class _Reading:
             (understood.twice, "column_twice", TWICE, TWICE_ADVICE),
         ):
             for header in found:
-                self.problems.append(
+                self.problems.add(
                     Problem(self.sheet.name, number, shown(header), "", rule, words, advice, is_error=False)
                 )
 
-    def _rows(self, rows: Iterator[tuple[int, Row]], columns: Any, top: list[str]) -> None:
-        readers = [
-            (place, column, reader_of(column), column.info["required"], top[place]) for place, column in columns.items()
-        ]
+    def _rows(self, rows: Iterator[tuple[int, Row]], columns: Mapping[int, Column[Any]], top: list[str]) -> None:
+        readers = [(place, _reader(column), column.info["required"], top[place]) for place, column in columns.items()]
         names = [column.name for column in columns.values()]
-        count = 0
+        last = self.sheet.row_count
         while part := list(islice(rows, BATCH)):
-            made = (self._row(number, row, readers) for number, row in part)
-            self.stage.add(self.table, names, [values for values in made if values is not None])
-            count += len(part)
+            self.stage.add(self.table, names, self._made(part, readers))
             if self.tell:
-                self.tell(self.sheet.name, count)
+                self.tell(READING.filled(sheet=self.sheet.name), part[-1][0], last)
 
-    def _row(
-        self, number: int, row: Row, readers: list[tuple[int, Column[Any], Reader, bool, str]]
-    ) -> list[Any] | None:
-        first = next((cell for cell in row if not is_empty(cell)), None)
-        if isinstance(first, str) and first.lstrip().startswith(NOTE_MARKS):
-            return None
-        made: list[Any] = []
-        is_good = True
-        for place, _, reader, required, header in readers:
-            cell = row[place] if place < len(row) else None
-            try:
-                value = reader(cell)
-            except Refused as refused:
-                self._wrong(number, header, shown(cell), refused.rule, refused.words, refused.advice)
-                is_good, value = False, None
-            else:
+    def _made(
+        self, part: Iterable[tuple[int, Row]], readers: list[tuple[int, Reader, bool, str]]
+    ) -> Iterator[list[Any]]:
+        """Rows as the stage holds them; a row with a bad cell as well, so that what refers to it is not blamed too."""
+        name, widest = self.sheet.name, max(reader[0] for reader in readers)
+        for number, row in part:
+            if _explains(row):
+                continue
+            row += [None] * (widest + 1 - len(row))
+            is_good, made = True, []
+            for place, read, required, header in readers:
+                cell, value = row[place], None
+                if cell is not None and cell != "":
+                    try:
+                        value = read(cell)
+                    except Refused as refused:
+                        self._wrong(number, header, shown(cell), refused.rule, refused.words, refused.advice)
+                        required = is_good = False  # it is not empty, whatever it is
                 if value is None and required:
                     self._wrong(number, header, "", "empty", EMPTY, EMPTY_ADVICE)
                     is_good = False
-            made.append(stored(value))
-        # A row with a bad cell is kept on the stage as well, so that what refers to it is not blamed too.
-        return [*made, number if is_good else -number, self.sheet.name]
+                made.append(value)
+            made += (number if is_good else -number, name)
+            yield made
 
     def _wrong(self, number: int, header: str, value: str, rule: str, words: Text, advice: Text) -> None:
-        self.problems.append(Problem(self.sheet.name, number, header, value, rule, words, advice))
+        self.problems.add(Problem(self.sheet.name, number, header, value, rule, words, advice))
+
+
+def _reader(column: Column[Any]) -> Reader:
+    """What makes a cell what the stage stores; keys of the rows themselves do not come twice."""
+    read = reader_of(column)
+
+    def kept(cell: Any) -> Any:
+        return stored(read(cell))
+
+    return kept if column.primary_key and len(column.table.primary_key) == 1 else remembered(kept)
+
+
+def _explains(row: Row) -> bool:
+    """Whether a row of a template explains and holds no data."""
+    for cell in row:
+        if isinstance(cell, str):
+            if cell and not cell.isspace():
+                return cell.lstrip().startswith(NOTE_MARKS)
+        elif cell is not None:
+            return False
+    return False

@@ -9,50 +9,65 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from sqlalchemy import Column, Connection, DateTime, Engine, Table, create_engine, inspect, select
+from sqlalchemy import Column, Connection, Engine, Table, create_engine, inspect
 from sqlalchemy.pool import StaticPool
 
+from data_access.importing.cells import plain
+from data_access.importing.shared import Shared
+from data_access.importing.stored import digest, kept, keys
 from data_access.tables import TABLES
 
-BATCH = 5000
 ROW, SHEET, STATE = "row_", "sheet_", "state_"  # what the stage adds to a row of a file
+
+# Tables whose rows are looked up by what they refer to; only their references need an index here.
+_LOOKED_UP = ("proposal_handler", "proposal_reply")
 
 
 class Stage:
     """What is there (tables by their own names) and what a file brings (the same names after ``in_``)."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, source: Connection) -> None:
+        self.source = source
         self.raw = sqlite3.connect(folder / "stage.db", isolation_level=None, check_same_thread=False)
         for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-65536", "ignore_check_constraints=ON"):
             self.raw.execute(f"PRAGMA {pragma}")
+        self.raw.create_function("plain", 1, plain, deterministic=True)
+        self.raw.create_function("digest", -1, digest, deterministic=True)
+        self.raw.create_function("kept", -1, kept, deterministic=True)
         self.engine: Engine = create_engine("sqlite://", creator=lambda: self.raw, poolclass=StaticPool)
         self.brought: dict[str, tuple[str, ...]] = {}
+        self.taken: set[str] = set()
         for table in TABLES.values():
             self._create(table)
 
     def _create(self, table: Table) -> None:
-        """A table without its constraints: what breaks them is to be named, not refused. Its indexes are real."""
+        """A table without its constraints: what breaks them is to be named, not refused."""
         made = ", ".join(f'"{column.name}" {_kind(column)}' for column in table.columns)
         named = ", ".join(f'"{name}"' for name in keys(table))
         self.raw.execute(f"CREATE TABLE {table.name} ({made}, PRIMARY KEY ({named}))")
-        for index in table.indexes:
-            index.create(self.engine)
 
-    def take(self, connection: Connection) -> None:
-        """Copy what the shared database has; tables and columns it lacks stay empty."""
-        inspector = inspect(connection)
+    def take(self, names: Iterable[str]) -> None:
+        """Copy those tables of the shared database; tables and columns it lacks stay empty."""
+        shared, inspector = Shared(self.source), inspect(self.source)
         present = set(inspector.get_table_names()) | set(inspector.get_view_names())
-        for table in (table for table in TABLES.values() if table.name in present):
-            found = {column["name"] for column in inspector.get_columns(table.name)}
+        for name in sorted((set(names) & present) - self.taken):
+            table = TABLES[name]
+            found = {column["name"] for column in inspector.get_columns(name)}
             columns = [column for column in table.columns if column.name in found]
-            rows = connection.execution_options(yield_per=BATCH).execute(select(*columns))
-            for part in rows.partitions():
-                self._insert(table.name, [c.name for c in columns], ([stored(v) for v in row] for row in part))
+            for part in shared.rows(table, columns):
+                self._insert(name, [column.name for column in columns], part)
+            self._index(table)
+            self.taken.add(name)
+
+    def _index(self, table: Table) -> None:
+        """What rules look up from other tables: children of a record."""
+        for column in table.columns:
+            if table.name in _LOOKED_UP and column.foreign_keys:
+                self.raw.execute(f'CREATE INDEX "ix_{table.name}_{column.name}" ON {table.name} ("{column.name}")')
 
     def bring(self, table: Table, columns: Sequence[Column[Any]]) -> None:
         """Make room for the rows of a file: the columns it fills, the row each came from and what becomes of it."""
@@ -89,45 +104,13 @@ class Stage:
 
 @contextmanager
 def staged(connection: Connection) -> Iterator[Stage]:
-    """A stage with what the shared database has; it is gone afterwards."""
+    """A stage beside a shared database; it is gone afterwards."""
     with TemporaryDirectory(prefix="renda-import-") as folder:
-        stage = Stage(Path(folder))
+        stage = Stage(Path(folder), connection)
         try:
-            stage.take(connection)
             yield stage
         finally:
             stage.close()
-
-
-def stored(value: Any) -> Any:
-    """A value as SQLite stores it."""
-    if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%d %H:%M:%S.%f")
-    if isinstance(value, date):
-        return value.isoformat()
-    return int(value) if isinstance(value, bool) else value
-
-
-def loaded(column: Column[Any], value: Any) -> Any:
-    """A value of the stage as Python has it: the other way round."""
-    if value is None:
-        return None
-    kind = column.type.python_type
-    if kind is date:
-        return date.fromisoformat(value)
-    if isinstance(column.type, DateTime):
-        return datetime.fromisoformat(value)
-    return kind(value)
-
-
-def keys(table: Table) -> tuple[str, ...]:
-    """The columns that name a row of a table."""
-    return tuple(column.name for column in table.primary_key)
-
-
-def same_key(table: Table, left: str, right: str) -> str:
-    """The condition that two rows have the same key."""
-    return " AND ".join(f'{left}."{name}" = {right}."{name}"' for name in keys(table))
 
 
 def _kind(column: Column[Any]) -> str:

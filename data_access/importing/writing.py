@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, bindparam, delete, func, insert, inspect, make_url, select, update
+from sqlalchemy import Connection, Table, func, insert, make_url, select
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from data_access.engine import place_of, translate, writing_engine
 from data_access.errors import DatabaseBusy, DatabaseProblem
 from data_access.importing.plan import Plan
-from data_access.importing.stage import BATCH, ROW, STATE, Stage, keys, loaded, same_key
+from data_access.importing.shared import BATCH, Shared
+from data_access.importing.sheets import Progress
+from data_access.importing.stage import ROW, STATE, Stage
+from data_access.importing.stored import keys, same_key, stored
 from data_access.tables import KEPT_BY_US, TABLES, metadata
 from data_access.tables.imports import import_change, import_log
 from data_access.text import Text
@@ -27,6 +28,7 @@ from data_access.text import Text
 WAIT_SECONDS = 5
 LOCK = 7_242_025  # any number, the same for every import
 
+WRITING = Text("正在写入", "Writing")
 BUSY = Text(
     "另有一次导入正在进行，或数据库 {place} 正被其他程序写入。请稍候再试，本次没有改动任何数据。",
     "Another import is under way, or another program is writing to {place}. Try again in a moment; "
@@ -39,15 +41,6 @@ REFUSED = Text(
 NO_FILE = Text(
     "找不到数据库文件 {place}。请先运行 python -m data_access create 建表。",
     "The database file {place} is not there. Run python -m data_access create first.",
-)
-NOTHING_TO_UNDO = Text("没有可以撤销的导入。", "There is no import to undo.")
-CHANGED_SINCE = Text(
-    "“{title}”的记录 {key} 在那次导入之后又改过，不能撤销。没有改动任何数据。",
-    "The record {key} of “{title}” was changed after that import, so it cannot be undone. Nothing was changed.",
-)
-STILL_USED = Text(
-    "那次导入新增的记录已被其他记录引用，不能撤销。没有改动任何数据。",
-    "Records added by that import are referred to by others, so it cannot be undone. Nothing was changed.",
 )
 
 
@@ -79,8 +72,8 @@ def importing(url: str) -> Iterator[Connection]:
         else:
             with _server(url) as connection:
                 yield connection
-    except IntegrityError as error:
-        why = str(error.orig).splitlines()[0]
+    except (IntegrityError, sqlite3.IntegrityError) as error:
+        why = str(getattr(error, "orig", error)).splitlines()[0]
         raise DatabaseProblem(REFUSED.filled(place=place_of(parsed), why=why)) from error
     except SQLAlchemyError as error:
         raise translate(error, parsed) from error
@@ -105,6 +98,9 @@ def _file(path: Path) -> Iterator[Connection]:
             engine = writing_engine(f"sqlite:///{unfinished}")
             try:
                 with engine.begin() as connection:
+                    # A copy that is given up when anything fails needs no journal of its own.
+                    for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-65536"):
+                        connection.exec_driver_sql(f"PRAGMA {pragma}")
                     yield connection
             finally:
                 engine.dispose()
@@ -135,7 +131,15 @@ def _server(url: str) -> Iterator[Connection]:
         engine.dispose()
 
 
-def write(connection: Connection, stage: Stage, plan: Plan, origin: Origin, *, now: datetime) -> int:
+def write(
+    connection: Connection,
+    stage: Stage,
+    plan: Plan,
+    origin: Origin,
+    *,
+    now: datetime,
+    tell: Progress | None = None,
+) -> int:
     """Write what was planned and put it down in the log; gives the number of the import.
 
     The plan must have no errors. Nothing is written, and 0 given, when nothing would change.
@@ -144,43 +148,18 @@ def write(connection: Connection, stage: Stage, plan: Plan, origin: Origin, *, n
         return 0
     metadata.create_all(connection, tables=list(KEPT_BY_US))
     number = _logged(connection, plan, origin, now)
-    record = _Record(connection, number)
+    writing = _Writing(Shared(connection), stage, number, now, tell, _rows_of(plan))
     tables = [TABLES[name] for name in TABLES if name in stage.brought]
     for table in tables:
-        _add(connection, stage, table, record, now)
-        _change(connection, stage, table, record, now)
+        writing.add(table)
+        writing.change(table)
     for table in reversed([table for table in tables if table.name in plan.deleted]):
-        _delete(connection, stage, table, record)
-    record.flush()
+        writing.delete(table)
     return number
 
 
-def undo(connection: Connection, *, who: str, now: datetime) -> tuple[int, str]:
-    """Take the last import back: what it added goes, what it changed or deleted is as before.
-
-    Returns:
-        Its number and the name of its file.
-
-    Raises:
-        DatabaseProblem: There is none, or its records were changed or referred to since.
-    """
-    last = None
-    if inspect(connection).has_table(import_log.name):
-        asked = select(import_log).where(import_log.c.undone_at.is_(None)).order_by(import_log.c.id.desc()).limit(1)
-        last = connection.execute(asked).one_or_none()
-    if last is None:
-        raise DatabaseProblem(NOTHING_TO_UNDO)
-    # Backwards, so that children go before what they refer to, and come back after it.
-    changes = connection.execute(
-        select(import_change).where(import_change.c.log_id == last.id).order_by(import_change.c.id.desc())
-    ).all()
-    try:
-        for change in changes:
-            _taken_back(connection, TABLES[change.table_name], change)
-    except IntegrityError as error:
-        raise DatabaseProblem(STILL_USED) from error
-    connection.execute(update(import_log).where(import_log.c.id == last.id).values(undone_at=now, undone_by=who))
-    return last.id, last.file_name
+def _rows_of(plan: Plan) -> int:
+    return sum(change.new + change.changed for change in plan.changes) + sum(map(len, plan.deleted.values()))
 
 
 def _logged(connection: Connection, plan: Plan, origin: Origin, now: datetime) -> int:
@@ -202,158 +181,117 @@ def _logged(connection: Connection, plan: Plan, origin: Origin, now: datetime) -
     return number
 
 
-class _Record:
-    """The log's list of records, written in parts."""
+class _Writing:
+    """Rows on their way from the stage into the shared database, and into the log's list of records."""
 
-    def __init__(self, connection: Connection, log_id: int) -> None:
-        self.connection, self.log_id = connection, log_id
-        self.count = 0
-        self.waiting: list[dict[str, Any]] = []
+    def __init__(
+        self, shared: Shared, stage: Stage, number: int, now: datetime, tell: Progress | None, count: int
+    ) -> None:
+        self.shared, self.stage, self.number, self.now = shared, stage, number, stored(now)
+        self.tell, self.count, self.done, self.noted = tell, count, 0, 0
 
-    def note(self, table: Table, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> None:
-        self.count += 1
-        key = json.dumps([str((before or after or {})[name]) for name in keys(table)], ensure_ascii=False)
-        self.waiting.append(
-            {
-                "id": self.count,
-                "log_id": self.log_id,
-                "table_name": table.name,
-                "record": key,
-                "before": _plain(before) if before is not None else None,
-                "after": _digest(after) if after is not None else None,
-            }
+    def add(self, table: Table) -> None:
+        """Add the new rows, none before a row of the same table it refers to."""
+        places = self._chosen(table, table.name, f"i.{STATE} = 'new'")
+        names = table.columns.keys()
+        for depth in self._depths(table, "chosen"):
+            rows = self._ask(f"SELECT {_named(names)} FROM chosen WHERE depth_ = {depth} ORDER BY place_")
+            self.shared.insert(table, names, self._told(rows))
+        self._note(table, f"NULL, digest({_named(names)}) FROM chosen ORDER BY depth_, place_", places)
+
+    def change(self, table: Table) -> None:
+        """Change the rows that are not as they were."""
+        others = [column.name for column in table.columns if column.name not in keys(table)]
+        places = self._chosen(table, table.name, f"i.{STATE} = 'changed'")
+        if not places or not others:
+            return
+        rows = self._ask(f"SELECT {_named([*others, *keys(table)])} FROM chosen ORDER BY place_")
+        self.shared.update(table, others, self._told(rows))
+        names = table.columns.keys()
+        before = f"kept({', '.join(f'w.{_quoted(name)}' for name in names)})"
+        after = f"digest({', '.join(f'c.{_quoted(name)}' for name in names)})"
+        same = same_key(table, "c", "w")
+        self._note(table, f"{before}, {after} FROM chosen c JOIN was_{table.name} w ON {same} ORDER BY place_", places)
+
+    def delete(self, table: Table) -> None:
+        """Delete the rows the file does not have, none before a row of the same table that refers to it."""
+        names = table.columns.keys()
+        self._ask("DROP TABLE IF EXISTS chosen")
+        self._ask(
+            f"""CREATE TEMP TABLE chosen AS SELECT w.*, w.rowid AS place_, NULL AS depth_ FROM was_{table.name} w
+                WHERE NOT EXISTS (SELECT 1 FROM in_{table.name} i WHERE {same_key(table, "i", "w")})"""
         )
-        if len(self.waiting) >= BATCH:
-            self.flush()
+        for depth in reversed(self._depths(table, "chosen")):
+            rows = self._ask(f"SELECT {_named(keys(table))} FROM chosen WHERE depth_ = {depth} ORDER BY place_")
+            self.shared.delete(table, self._told(rows))
+        self._note(table, f"kept({_named(names)}), NULL FROM chosen ORDER BY depth_ DESC, place_", 1)
 
-    def flush(self) -> None:
-        if self.waiting:
-            self.connection.execute(insert(import_change), self.waiting)
-        self.waiting = []
+    def _chosen(self, table: Table, source: str, condition: str) -> int:
+        """The rows as they will be, changed now unless the file says when; gives how many."""
+        self._ask("DROP TABLE IF EXISTS chosen")
+        self._ask(
+            f"""CREATE TEMP TABLE chosen AS SELECT m.*, i.rowid AS place_, NULL AS depth_
+                FROM in_{table.name} i JOIN {source} m ON {same_key(table, "i", "m")}
+                WHERE {condition} AND i.{ROW} > 0"""
+        )
+        if "updated_at" in table.columns:
+            says_when = " WHERE updated_at IS NULL" if "updated_at" in self.stage.brought[table.name] else ""
+            self.stage.raw.execute(f"UPDATE chosen SET updated_at = ?{says_when}", (self.now,))
+        return int(self.stage.ask("SELECT count(*) FROM chosen")[0][0])
 
-
-def _add(connection: Connection, stage: Stage, table: Table, record: _Record, now: datetime) -> None:
-    rows = _staged(stage, table, "new", now)
-    for part in _parents_first(table, rows):
-        connection.execute(insert(table), part)
-        for row in part:
-            record.note(table, None, row)
-
-
-def _change(connection: Connection, stage: Stage, table: Table, record: _Record, now: datetime) -> None:
-    before = {_key(table, row): row for row in _rows(stage, table, f"SELECT * FROM was_{table.name}")}
-    named = {f"key_{name}": name for name in keys(table)}
-    others = [column.name for column in table.columns if column.name not in keys(table)]
-    if not others:
-        return
-    statement = (
-        update(table)
-        .where(and_(*(table.c[name] == bindparam(place) for place, name in named.items())))
-        .values({name: bindparam(f"new_{name}") for name in others})
-    )
-    for part in _parts(_staged(stage, table, "changed", now)):
-        values = [
-            {place: row[name] for place, name in named.items()} | {f"new_{name}": row[name] for name in others}
-            for row in part
-        ]
-        connection.execute(statement, values)
-        for row in part:
-            record.note(table, before[_key(table, row)], row)
-
-
-def _delete(connection: Connection, stage: Stage, table: Table, record: _Record) -> None:
-    gone = f"""SELECT w.* FROM was_{table.name} w
-               WHERE NOT EXISTS (SELECT 1 FROM in_{table.name} i WHERE {same_key(table, "i", "w")})"""
-    statement = delete(table).where(and_(*(table.c[name] == bindparam(f"key_{name}") for name in keys(table))))
-    for part in _parts(_rows(stage, table, gone)):
-        connection.execute(statement, [{f"key_{name}": row[name] for name in keys(table)} for row in part])
-        for row in part:
-            record.note(table, row, None)
-
-
-def _staged(stage: Stage, table: Table, state: str, now: datetime) -> Iterator[dict[str, Any]]:
-    """Rows as they will be, changed now unless the file says when."""
-    statement = f"""SELECT m.* FROM {table.name} m JOIN in_{table.name} i ON {same_key(table, "i", "m")}
-                    WHERE i.{STATE} = '{state}' AND i.{ROW} > 0 ORDER BY i.rowid"""
-    says_when = "updated_at" in stage.brought[table.name]
-    for row in _rows(stage, table, statement):
-        if "updated_at" in table.c and not (says_when and row["updated_at"] is not None):
-            row["updated_at"] = now
-        yield row
-
-
-def _rows(stage: Stage, table: Table, statement: str) -> Iterator[dict[str, Any]]:
-    names = table.columns.keys()
-    for row in stage.raw.execute(statement):
-        yield {name: loaded(table.c[name], value) for name, value in zip(names, row, strict=True)}
-
-
-def _parts(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    part: list[dict[str, Any]] = []
-    for row in rows:
-        part.append(row)
-        if len(part) == BATCH:
-            yield part
-            part = []
-    if part:
-        yield part
-
-
-def _parents_first(table: Table, rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    """Rows in parts, none before a row of the same table it refers to."""
-    to_self = [c.name for c in table.columns if any(key.column.table is table for key in c.foreign_keys)]
-    waiting: list[dict[str, Any]] = []
-
-    def alone() -> Iterator[dict[str, Any]]:
-        for row in rows:
-            if any(row[name] is not None for name in to_self):
-                waiting.append(row)
-            else:
-                yield row
-
-    yield from _parts(alone())
-    key = keys(table)[0]
-    while waiting:
-        still = {row[key] for row in waiting}
-        ready = [row for row in waiting if not any(row[name] in still and row[name] != row[key] for name in to_self)]
+    def _depths(self, table: Table, name: str) -> range:
+        """Say of each row how many rows stand above it in its own table; gives the depths there are."""
+        up = [c.name for c in table.columns if any(key.column.table is table for key in c.foreign_keys)]
+        if not up:
+            self._ask(f"UPDATE {name} SET depth_ = 0")
+            return range(1)
+        key = keys(table)[0]
+        self._ask(f"CREATE UNIQUE INDEX ix_chosen ON {name} ({_quoted(key)})")
+        depth = 0
+        while True:
+            waits = " OR ".join(
+                f"""EXISTS (SELECT 1 FROM {name} p WHERE p.{_quoted(key)} = {name}.{_quoted(column)}
+                    AND p.rowid <> {name}.rowid AND (p.depth_ IS NULL OR p.depth_ >= {depth}))"""
+                for column in up
+            )
+            if not self._ask(f"UPDATE {name} SET depth_ = {depth} WHERE depth_ IS NULL AND NOT ({waits})").rowcount:
+                break
+            depth += 1
         # Rows that refer to each other in a circle go as they are; the database has the last word.
-        yield from _parts(ready or waiting)
-        done = {row[key] for row in ready or waiting}
-        waiting = [row for row in waiting if row[key] not in done]
+        self._ask(f"UPDATE {name} SET depth_ = {depth} WHERE depth_ IS NULL")
+        return range(depth + 1)
+
+    def _note(self, table: Table, before_and_after: str, places: int) -> None:
+        """Put the rows down in the log: key, what was before, and what they are now."""
+        if not places:
+            return
+        alias = "c." if "chosen c" in before_and_after else ""
+        key = f"kept({', '.join(alias + _quoted(name) for name in keys(table))})"
+        rows = self._ask(f"SELECT {key}, {before_and_after}")
+        self.shared.insert(import_change, _NOTED, self._numbered(table, rows))
+
+    def _numbered(self, table: Table, rows: Iterator[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+        for row in rows:
+            self.noted += 1
+            yield (self.noted, self.number, table.name, *row)
+
+    def _told(self, rows: Iterator[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+        for row in rows:
+            self.done += 1
+            if self.tell and (self.done % BATCH == 0 or self.done == self.count):
+                self.tell(WRITING, self.done, self.count)
+            yield row
+
+    def _ask(self, statement: str) -> sqlite3.Cursor:
+        return self.stage.raw.execute(statement)
 
 
-def _taken_back(connection: Connection, table: Table, change: Any) -> None:
-    key = dict(zip(keys(table), json.loads(change.record), strict=True))
-    here = and_(*(table.c[name] == loaded(table.c[name], value) for name, value in key.items()))
-    now = connection.execute(select(table).where(here)).mappings().one_or_none()
-    if (_digest(dict(now)) if now is not None else None) != change.after:
-        shown = "、".join(key.values())
-        title = table.info["title"]
-        raise DatabaseProblem(
-            Text(CHANGED_SINCE("zh", title=title.zh, key=shown), CHANGED_SINCE("en", title=title.en, key=shown))
-        )
-    before = _unplain(table, change.before) if change.before is not None else None
-    if before is None:
-        connection.execute(delete(table).where(here))
-    elif now is None:
-        connection.execute(insert(table).values(before))
-    else:
-        connection.execute(update(table).where(here).values(before))
+_NOTED = ("id", "log_id", "table_name", "record", "before", "after")
 
 
-def _key(table: Table, row: Mapping[str, Any]) -> tuple[Any, ...]:
-    return tuple(row[name] for name in keys(table))
+def _quoted(name: str) -> str:
+    return f'"{name}"'
 
 
-def _plain(row: Mapping[str, Any]) -> str:
-    """A record as text that every database gives back alike."""
-    values = {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in row.items()}
-    return json.dumps(values, ensure_ascii=False, sort_keys=True)
-
-
-def _unplain(table: Table, words: str) -> dict[str, Any]:
-    return {name: loaded(table.c[name], value) for name, value in json.loads(words).items()}
-
-
-def _digest(row: Mapping[str, Any]) -> str:
-    return hashlib.sha256(_plain(row).encode()).hexdigest()[:32]
+def _named(names: Sequence[str]) -> str:
+    return ", ".join(map(_quoted, names))

@@ -190,11 +190,11 @@ import os, signal, sys
 from pathlib import Path
 from data_access import importing
 from data_access.importing import writing
-real = writing._Record.flush
-def flush(self):
-    real(self)
+real = writing._Writing.add
+def add(self, table):
+    real(self, table)
     os.kill(os.getpid(), signal.SIGKILL)
-writing._Record.flush = flush
+writing._Writing.add = add
 importing.bring_in(sys.argv[1], importing.Asked(Path(sys.argv[2])), who="x")
 """
 
