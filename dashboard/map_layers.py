@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Sequence
 from functools import lru_cache
 from math import log2
 from typing import Any
@@ -21,7 +20,7 @@ from dashboard.exhibits.exhibit import View
 from dashboard.exhibits.map_sheet import Area, Label, Mark
 from dashboard.exhibits.map_symbols import SITE_ORDER, Paint, site_symbol, village_radius
 from dashboard.theme import Mode, map_colours, tokens
-from data_access.coverage import Frame
+from data_access.coverage import frame_of
 
 TOWNSHIPS, GAPS, REACH, VILLAGES, SITES, NAMES = "townships", "gaps", "reach", "villages", "sites", "names"
 HEIGHT, WIDTH = 520, 700  # px the first view is fitted to; a wider card leaves a margin
@@ -129,14 +128,9 @@ def _rgb(colour: str) -> Colour:
 @lru_cache(maxsize=8)
 def _simple(shapes: tuple[BaseGeometry, ...]) -> tuple[BaseGeometry, ...]:
     """Shapes simplified together, so that neighbours keep one border, with short coordinates."""
-    frame = _frame(shapes)
+    frame = frame_of(shapes)
     flat = simplified([frame.flat(shape) for shape in shapes], FINEST_M)
     return tuple(_short(frame.round_earth(shape)) for shape in flat)
-
-
-def _frame(shapes: Sequence[BaseGeometry]) -> Frame:
-    west, south, east, north = shapely.total_bounds(np.array(shapes, dtype=object))
-    return Frame((west + east) / 2, (south + north) / 2)
 
 
 def _short(shape: BaseGeometry) -> BaseGeometry:
@@ -165,7 +159,7 @@ def _fill(area: Area, mode: Mode) -> str:
 def _reach(shape: BaseGeometry | None, colour: dict[str, str]) -> list[Any]:
     if shape is None or shape.is_empty:
         return []
-    frame = _frame([shape])
+    frame = frame_of([shape])
     simple = _short(frame.round_earth(shapely.simplify(frame.flat(shape), FINEST_M)))
     return [
         pdk.Layer(
@@ -254,7 +248,7 @@ def _lines(area: Area, label: Label, mode: Mode) -> list[dict[str, Any]]:
 def _view_state(shapes: list[BaseGeometry], nudge: int) -> Any:
     """The whole district in sight, looked at from straight above."""
     west, south, east, north = shapely.total_bounds(np.array(shapes, dtype=object))
-    across, up = _frame(shapes).metres(np.array([(east, north)]))[0] * 2
+    across, up = frame_of(shapes).metres(np.array([(east, north)]))[0] * 2
     # A Web Mercator map is 512 px wide at zoom 0, and all around the parallel that is 40,075 km times its cosine.
     metres = 40_075_017 * float(np.cos(np.radians((south + north) / 2))) / 512
     zoom = log2(metres / max(across / (WIDTH - 16), up / (HEIGHT - 16), 1e-6))

@@ -19,6 +19,7 @@ from data_access.check import check
 from data_access.engine import DEFAULT_URL, place_of, reading, reading_engine, translate, writing_engine
 from data_access.errors import DatabaseProblem, RendaError
 from data_access.importing import command as files
+from data_access.maps import command as maps
 from data_access.tables import TABLES, metadata
 from data_access.text import Text
 
@@ -121,6 +122,7 @@ def _parser() -> argparse.ArgumentParser:
             added.add_argument("file", nargs="?", type=Path, metavar="文件", help="要核对的 XLSX 或 CSV 文件")
             files.add_file_options(added)
     files.add_to(commands, _with_database, template)
+    maps.add_to(commands, _with_database, _day)
     return parser
 
 

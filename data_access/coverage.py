@@ -61,6 +61,12 @@ class Frame:
         return shapely.transform(shape, self.degrees)
 
 
+def frame_of(shapes: Sequence[BaseGeometry]) -> Frame:
+    """The flat frame at the middle of some shapes."""
+    west, south, east, north = shapely.total_bounds(np.array(shapes, dtype=object))
+    return Frame((west + east) / 2, (south + north) / 2)
+
+
 @dataclass(frozen=True)
 class NextSite:
     """The village where one more site would newly cover most people.

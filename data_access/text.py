@@ -21,5 +21,7 @@ class Text(NamedTuple):
         return words.format(**values) if values else words
 
     def filled(self, **values: object) -> Text:
-        """The same sentence with its places filled, still in both languages."""
-        return Text(self("zh", **values), self("en", **values))
+        """The same sentence with its places filled, still in both languages; texts go in in the same language."""
+        zh = {name: value.zh if isinstance(value, Text) else value for name, value in values.items()}
+        en = {name: value.en if isinstance(value, Text) else value for name, value in values.items()}
+        return Text(self("zh", **zh), self("en", **en))

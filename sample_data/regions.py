@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from random import Random
 
 import shapely
-from shapely.geometry import Polygon, mapping
+from shapely.geometry import Polygon
 
+from data_access.maps.stored import described, label
 from sample_data import shapes
 from sample_data.names import village_names
 from sample_data.world import (
@@ -129,26 +129,18 @@ def _add_villages(world: World, chance: Random, code: str, outline: Polygon, nam
         world.add(
             "village", village_code=f"{code}{(0 if street else 200) + number:03d}", region_code=code,
             name=name + ("社区" if street else "村"), population=count, population_year=POPULATION_YEAR,
-            lon=lon, lat=lat,
+            lon=lon, lat=lat, src_lon=lon, src_lat=lat, src_system="FICTIONAL",
         )  # fmt: skip
 
 
 def _label(outline: Polygon) -> shapes.Place:
-    # A centroid may fall outside a bent shape; the centre of the largest inscribed circle cannot.
-    middle = shapely.maximum_inscribed_circle(outline).coords[0]
-    return shapes.lon_lat(*middle)
+    return label(shapes.degrees(outline))
 
 
 def _add_shape(world: World, code: str, outline: Polygon) -> None:
-    shape = shapes.degrees(outline)
-    west, south, east, north = shape.bounds
-    label_lon, label_lat = _label(outline)
-    text = json.dumps(mapping(shape), separators=(",", ":"))
     world.add(
-        "region_shape", region_code=code, geojson=text, geojson_len=len(text),
-        vertices=int(shapely.get_num_coordinates(shape)), area_km2=round(outline.area / 1e6, 3), bbox_w=west,
-        bbox_s=south, bbox_e=east, bbox_n=north, label_lon=label_lon, label_lat=label_lat, coord_system="FICTIONAL",
-        source="示例数据生成", source_date=date(2021, 1, 1), is_fictional=True,
+        "region_shape", region_code=code, **described(shapes.degrees(outline)), coord_system="FICTIONAL",
+        src_system="FICTIONAL", source="示例数据生成", source_date=date(2021, 1, 1), is_fictional=True,
     )  # fmt: skip
 
 

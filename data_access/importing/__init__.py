@@ -16,7 +16,9 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from data_access.engine import reading, reading_engine
+from data_access.importing.diagnosis import PLACED, doubted
 from data_access.importing.files import opened
+from data_access.importing.located import located
 from data_access.importing.plan import Plan, planned
 from data_access.importing.sheets import Progress, read
 from data_access.importing.stage import Stage, staged
@@ -110,6 +112,8 @@ def _with_plan(
 ) -> Outcome:
     with opened(asked.path, encoding=asked.encoding) as file, staged(connection) as stage:
         found = read(file, stage, table=asked.table, tell=tell)
+        found.extend(located(stage))
+        found.extend(wrong for name in PLACED if (wrong := doubted(stage, name)))
         as_of = asked.as_of or date.today()
         plan = planned(stage, found, as_of=as_of, delete_missing=asked.delete_missing, tell=tell)
         return Outcome(plan, file.remarks, keep(stage, plan))

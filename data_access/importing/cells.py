@@ -74,7 +74,7 @@ def reader_of(column: Column[Any]) -> Reader:
     if isinstance(kind, Boolean):
         return _yes_no
     if isinstance(kind, Integer | Float):
-        return _number(isinstance(kind, Integer), column.info["at_least"], column.info["at_most"])
+        return _number(isinstance(kind, Integer), *(column.info[name] for name in ("at_least", "at_most", "advice")))
     return _words(kind.length if isinstance(kind, String) else None, is_key=_is_key(column))
 
 
@@ -180,7 +180,9 @@ def _yes_no(value: Any) -> bool | None:
         ) from None
 
 
-def _number(is_whole: bool, at_least: float | None, at_most: float | None) -> Reader:
+def _number(is_whole: bool, at_least: float | None, at_most: float | None, advice: Text | None) -> Reader:
+    bounds_advice = advice or Text("请核对后改正", "See what is right and correct it")
+
     def read(value: Any) -> int | float | None:
         if is_empty(value):
             return None
@@ -198,9 +200,7 @@ def _number(is_whole: bool, at_least: float | None, at_most: float | None) -> Re
         if is_whole and not number.is_integer():
             raise Refused("not_whole", Text("应为整数", "Must be a whole number"), ADVICE_NUMBER)
         if (at_least is not None and number < at_least) or (at_most is not None and number > at_most):
-            raise Refused(
-                "out_of_bounds", _bounds(at_least, at_most), Text("请核对后改正", "See what is right and correct it")
-            )
+            raise Refused("out_of_bounds", _bounds(at_least, at_most), bounds_advice)
         return int(number) if is_whole else number
 
     return read

@@ -14,6 +14,13 @@ from data_access.tables import TABLES
 # Names of columns met in systems of People's Congresses, message boards and letter offices, by table.
 ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
     "region": {"region_code": ("行政区划代码", "代码"), "name": ("区划名称", "乡镇名称"), "population": ("人口",)},
+    "village": {
+        "village_code": ("村代码", "社区代码", "行政区划代码", "统计用区划代码", "代码", "code"),
+        "name": ("村名", "社区名称", "村（社区）名称"),
+        "region_code": ("乡镇", "乡镇（街道）", "所在乡镇", "所属乡镇", "township"),
+        "population": ("人口",),
+        "src_system": ("coord_system",),
+    },
     "term": {"term_no": ("届次", "届")},
     "meeting": {"held_on": ("召开日期", "开会日期"), "members": ("应到人数",), "attended": ("实到人数",)},
     "org_unit": {"name": ("单位", "机构名称"), "posts": ("编制数",), "staff": ("实有人数",)},
@@ -62,8 +69,9 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
     "appointment": {"person": ("任免人员",), "decided_on": ("表决日期", "任免时间")},
     "station": {
         "name": ("站点名称", "联络站名称"),
-        "region_code": ("乡镇", "乡镇（街道）", "所属乡镇"),
+        "region_code": ("乡镇", "乡镇（街道）", "所在乡镇", "所属乡镇", "township"),
         "level": ("类型",),
+        "src_system": ("coord_system",),
     },
     "deputy_activity": {"held_on": ("活动日期", "时间"), "deputy_id": ("参加代表",), "station_id": ("站点",)},
     "reported_figure": {"metric_id": ("指标",), "value": ("数", "本年数"), "source_doc": ("来源", "出处")},

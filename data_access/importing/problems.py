@@ -14,6 +14,8 @@ _PLACE = Text("{sheet}第{row}行“{column}”", "{sheet}, row {row}, “{colum
 _ROW = Text("{sheet}第{row}行", "{sheet}, row {row}")
 LISTED = 2000  # problems of one kind in one column that are named one by one
 MORE = Text("另有{n}处同样的问题", "{n} more of the same kind")
+_FEATURE = Text("{sheet}第{row}个要素（{feature}）", "{sheet}, feature {row} ({feature})")
+_PROPERTY = Text("{sheet}第{row}个要素（{feature}）的“{column}”", "{sheet}, feature {row} ({feature}), “{column}”")
 
 
 class FileProblem(RendaError):
@@ -27,7 +29,8 @@ class Problem:
     ``row`` is the row number as a spreadsheet counts it, 0 where the whole sheet is meant; ``column`` the header as it
     stands in the file, empty where the whole row is meant; ``value`` the cell as typed; ``words`` the rule it breaks,
     ``advice`` what to do. Errors stop an import; warnings may be right after all and have to be accepted. ``count`` is
-    more than one where it stands for all further ones of its kind.
+    more than one where it stands for all further ones of its kind. In a map file ``row`` counts features from 1, and
+    ``feature`` is the name of the one meant.
     """
 
     sheet: str
@@ -39,13 +42,15 @@ class Problem:
     advice: Text
     is_error: bool = True
     count: int = 1
+    feature: str = ""
 
     def place(self, lang: Lang) -> str:
         """Where it is, in words."""
         if not self.row:
             return self.sheet
-        form = _PLACE if self.column else _ROW
-        return form(lang, sheet=self.sheet, row=self.row, column=self.column)
+        forms = (_PROPERTY, _FEATURE) if self.feature else (_PLACE, _ROW)
+        form = forms[0] if self.column else forms[1]
+        return form(lang, sheet=self.sheet, row=self.row, column=self.column, feature=self.feature)
 
     def say(self, lang: Lang) -> str:
         """The problem as one line."""

@@ -28,7 +28,7 @@ KINDS: dict[str, tuple[str, ...]] = {
 GUIDE, CODES, PLACES = "说明", "代码", "乡镇代码"
 ROWS = 5000  # rows of a sheet that have drop-downs and formats
 FIRST_ROW = 3  # below header, explanation and example
-_WRITTEN_BY_US = ("updated_at",)
+_WRITTEN_BY_US = ("updated_at", "src_lon", "src_lat", "src_geojson")
 _OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,

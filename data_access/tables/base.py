@@ -23,6 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.mysql import LONGTEXT
 from sqlalchemy.types import TypeEngine
 
+from data_access.tables import codes
 from data_access.tables.codes import Codes
 from data_access.text import Text as Words
 
@@ -50,6 +51,11 @@ MOMENT = DateTime()
 # TEXT of MariaDB ends at 65,535 bytes and is cut silently outside strict mode.
 LONG = Text().with_variant(LONGTEXT(), "mysql", "mariadb")
 
+_NO_DEGREES = (
+    "请填经纬度（度）：可能是经纬度颠倒，或是投影坐标（米）",
+    "Degrees are meant; latitude may stand before longitude, or these are metres",
+)
+
 
 def column(
     name: str,
@@ -64,14 +70,16 @@ def column(
     codes: Codes | None = None,
     at_least: int | None = None,
     at_most: int | None = None,
+    advice: tuple[str, str] | None = None,
 ) -> Column[Any]:
     """A column with its words: sheet header, meaning and rule, in Chinese and English.
 
     ``of`` names the referred column (``"region.region_code"``); ``codes`` the only values allowed;
     ``at_least`` and ``at_most`` the bounds of a number. All three become constraints of the table.
+    ``advice`` is what to do about a value out of bounds, where there is more to say than to look again.
 
     Returns:
-        A Column whose ``info`` holds ``header``, ``meaning`` (Text), ``rule`` (Text or None) and ``codes``.
+        A Column whose ``info`` holds ``header``, ``meaning`` (Text), ``rule``, ``advice`` (Text or None) and ``codes``.
     """
     required = required or key
     info = {
@@ -82,6 +90,7 @@ def column(
         "required": required,
         "at_least": at_least,
         "at_most": at_most,
+        "advice": Words(*advice) if advice else None,
     }
     refers = [ForeignKey(of)] if of else []
     return Column(name, kind, *refers, primary_key=key, nullable=not required, info=info)
@@ -135,6 +144,35 @@ def region_column(meaning: tuple[str, str] = ("所属区划", "The region the re
     return column(
         "region_code", REGION_CODE, ("区划代码", "Region code"), meaning, required=True, of="region.region_code"
     )
+
+
+def place_columns(of: tuple[str, str]) -> list[Column[Any]]:
+    """Where something stands, in CGCS2000, and the pair and system it was given in, kept as they came.
+
+    An import converts once: what is typed under longitude and latitude, in the system of the row, becomes the original.
+    """
+    zh, en = of
+    given = ("换算前的数值，由导入写入", "Before conversion; written by the import")
+    return [
+        _degrees("lon", 180, ("经度", "Longitude"), (f"{zh}经度；须填坐标系", f"Longitude of {en}, with its system")),
+        _degrees("lat", 90, ("纬度", "Latitude"), (f"{zh}纬度；须填坐标系", f"Latitude of {en}, with its system")),
+        coded(
+            "src_system",
+            codes.COORD_SYSTEM,
+            ("坐标系", "Coordinate system"),
+            (
+                "填报经纬度所用坐标系，导入时换算为 CGCS2000",
+                "System the coordinates were given in; converted to CGCS2000 on import",
+            ),
+            rule=("有经纬度必填，否则不定位", "Without it coordinates place nothing"),
+        ),
+        _degrees("src_lon", 180, ("原始经度", "Longitude as given"), given),
+        _degrees("src_lat", 90, ("原始纬度", "Latitude as given"), given),
+    ]
+
+
+def _degrees(name: str, most: int, header: tuple[str, str], meaning: tuple[str, str]) -> Column[Any]:
+    return column(name, NUMBER, header, meaning, at_least=-most, at_most=most, advice=_NO_DEGREES)
 
 
 def record_columns() -> list[Column[Any]]:

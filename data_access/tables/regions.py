@@ -5,7 +5,15 @@ from __future__ import annotations
 from sqlalchemy import Index, UniqueConstraint
 
 from data_access.tables import base, codes
-from data_access.tables.base import coded, column, number_column, record_columns, region_column, table
+from data_access.tables.base import (
+    coded,
+    column,
+    number_column,
+    place_columns,
+    record_columns,
+    region_column,
+    table,
+)
 
 region = table(
     "region",
@@ -126,6 +134,21 @@ region_shape = table(
         ("图形所用坐标系", "System of the shape"),
         required=True,
     ),
+    coded(
+        "src_system",
+        codes.COORD_SYSTEM,
+        ("原始坐标系", "System as given"),
+        ("提供图形时的坐标系", "System the shape was given in"),
+    ),
+    column(
+        "src_geojson",
+        base.LONG,
+        ("原始图形", "Shape as given"),
+        (
+            "换算、修复、化简之前的几何，在原始坐标系中；与图形相同则为空",
+            "Before it was converted, mended or simplified, in the system as given; empty when it is the shape",
+        ),
+    ),
     column(
         "source",
         base.TITLE,
@@ -171,22 +194,7 @@ village = table(
         ("人口年份", "Population year"),
         ("人口数据的年份", "Year of the population figure"),
     ),
-    column(
-        "lon",
-        base.NUMBER,
-        ("经度", "Longitude"),
-        ("村委会所在地经度", "Longitude of the village office"),
-        at_least=-180,
-        at_most=180,
-    ),
-    column(
-        "lat",
-        base.NUMBER,
-        ("纬度", "Latitude"),
-        ("村委会所在地纬度", "Latitude of the village office"),
-        at_least=-90,
-        at_most=90,
-    ),
+    *place_columns(("村委会所在地", "the village office")),
     *record_columns(),
     Index(None, "region_code"),
 )

@@ -5,7 +5,15 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, Index
 
 from data_access.tables import base, codes
-from data_access.tables.base import coded, column, number_column, record_columns, region_column, table
+from data_access.tables.base import (
+    coded,
+    column,
+    number_column,
+    place_columns,
+    record_columns,
+    region_column,
+    table,
+)
 
 station = table(
     "station",
@@ -22,17 +30,7 @@ station = table(
     region_column(("所在乡镇（街道）", "Township it stands in")),
     column("village", base.NAME, ("村（社区）", "Village"), ("所在村或社区", "Village or community it stands in")),
     column("address", base.TITLE, ("地址", "Address"), ("详细地址", "Address")),
-    column(
-        "lon",
-        base.NUMBER,
-        ("经度", "Longitude"),
-        ("经度（CGCS2000）", "Longitude (CGCS2000)"),
-        at_least=-180,
-        at_most=180,
-    ),
-    column(
-        "lat", base.NUMBER, ("纬度", "Latitude"), ("纬度（CGCS2000）", "Latitude (CGCS2000)"), at_least=-90, at_most=90
-    ),
+    *place_columns(("站点", "the site")),
     column(
         "established_on", base.DAY, ("建成日期", "Established on"), ("建成启用日期", "Day it was opened"), required=True
     ),

@@ -192,7 +192,8 @@ def _foreign(statements: str) -> list[Finding]:
 
 _STATION = (
     "CREATE TABLE station (id TEXT, name TEXT, level TEXT, region_code TEXT, village TEXT, address TEXT, lon {kind}, "
-    "lat REAL, established_on TEXT, closed_on TEXT, host TEXT, head TEXT, served_villages INTEGER, source_doc TEXT, "
+    "lat REAL, src_system TEXT, src_lon REAL, src_lat REAL, "
+    "established_on TEXT, closed_on TEXT, host TEXT, head TEXT, served_villages INTEGER, source_doc TEXT, "
     "note TEXT, updated_at TEXT)"
 )
 _ROW = (
