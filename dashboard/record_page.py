@@ -14,10 +14,12 @@ from dashboard.exhibits.exhibit import Page, View
 from dashboard.exhibits.record_list import ON_SCREEN, Found, body, find, worded, written
 from dashboard.page import COPIED, COPY, RANGE, head
 from dashboard.sidebar import current_view, go
+from dashboard.sources import STOP, beyond_rows
 from data_access import lists
 from data_access.errors import DatabaseProblem
 from data_access.metrics import METRICS, SUBJECTS
 from data_access.metrics.metric import Direction, Metric, Window
+from data_access.origins import origin
 from data_access.text import Lang, Text
 
 SEARCH = Text("搜索", "Search")
@@ -111,7 +113,10 @@ def _records(page: Page, metric: Metric, found: Found, search: str, offset: int,
     assert exhibit is not None
     shown = min(offset + ON_SCREEN, total)
     count = COUNT(lang, total=formats.number(total), a=min(offset + 1, total), b=shown)
-    rows = body(found, view, most=ON_SCREEN).html() if total else f'<p class="empty">{NOTHING(lang)}</p>'
+    beyond = beyond_rows(metric, origin(view.context, metric), lang)
+    nothing = NOTHING(lang) if search or not beyond else beyond + STOP(lang)
+    rows = body(found, view, most=ON_SCREEN).html() if total else f'<p class="empty">{escape(nothing)}</p>'
+    note = f'<p class="foot">{escape(beyond + STOP(lang))}</p>' if beyond and total else ""
     turn = [(BEFORE, max(offset - ON_SCREEN, 0))] if offset else []
     turn += [(NEXT, shown)] if shown < total else []
     links = " ".join(
@@ -126,7 +131,7 @@ def _records(page: Page, metric: Metric, found: Found, search: str, offset: int,
         + f'<p class="cap">{RANGE(lang)} <b>{escape(caption.range_words(view))}</b><u>|</u>'
         f"{escape(metric.definition(lang))}</p>"
         f'<section class="card c12"><div class="ch"><div>{form}<p>{count}</p></div>{menu}</div>{rows}'
-        f"<p>{links}</p></section>"
+        f"<p>{links}</p>{note}</section>"
     )
 
 

@@ -8,6 +8,7 @@ from itertools import groupby
 
 import pandas as pd
 
+from dashboard import formats
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from data_access.metrics.metric import Metric
 from data_access.origins import Origin, Use
@@ -44,6 +45,15 @@ NOTHING = Text(
 NOTHING_SPLIT = Text(
     "{years} 年仅有汇总数，没有可供细分的记录。", "For {years} only totals are known, no records to divide them by."
 )
+BESIDES = Text(
+    "另有汇总填报 {amount}（{years} 年，据{docs}），无逐条记录",
+    "besides, {amount} from reported totals ({years}, from {docs}), without records",
+)
+NO_ROWS = Text(
+    "汇总填报 {amount}（{years} 年，据{docs}），无逐条记录",
+    "{amount} from reported totals ({years}, from {docs}), without records",
+)
+PARTS = Text("{k}，基数 {n}", "{k} of {n}")
 NAMED = 4  # so many metrics are written out
 
 
@@ -106,6 +116,25 @@ def sentence(found: Origin, lang: Lang) -> str:
     if lacking := [year for year in found.lacking if year not in found.undivided]:
         words.append(LACKING(lang, years=_years(lacking, lang)))
     return SEMICOLON(lang).join(words)
+
+
+def beyond_rows(metric: Metric, found: Origin, lang: Lang) -> str:
+    """What a figure holds beyond the records it leads to, and lacks; empty where they are all of it.
+
+    The figure is what is listed and counted, and the printed totals named here.
+    """
+    rest = sentence(replace(found, paper=()), lang)
+    if not found.paper:
+        return rest
+    words = {"years": _years(found.paper_years, lang), "docs": documents(found, lang)}
+    printed = (BESIDES if found.rows else NO_ROWS)(lang, amount=_printed(metric, found, lang), **words)
+    return SEMICOLON(lang).join(filter(None, (printed, rest)))
+
+
+def _printed(metric: Metric, found: Origin, lang: Lang) -> str:
+    if metric.is_share:
+        return PARTS(lang, k=formats.number(found.value), n=formats.number(found.base))
+    return formats.amount(metric, found.value, lang)
 
 
 def _paper(found: Origin, lang: Lang) -> str:

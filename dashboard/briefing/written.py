@@ -213,7 +213,7 @@ def figure(slot: Slot, unit: str, told: Telling, *, of_last_year: bool) -> Figur
         definition=definition(slot, lang),
         period=_period(metric, told, of_last_year=of_last_year),
         source=_source(metric, made, lang),
-        link="" if made.is_reported else view.link("/records", metric=metric.key, **changes),
+        link=view.link("/records", metric=metric.key, **changes),
     )
 
 

@@ -13,9 +13,11 @@ from sqlalchemy import Connection
 from dashboard import formats
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.listing import Cell, Column, Line, Listing
+from dashboard.sources import STOP, beyond_rows
 from data_access import lists
 from data_access.dimensions import labels
 from data_access.metrics.metric import Metric
+from data_access.origins import origin
 from data_access.statements import COUNTED as COUNTED_COLUMN
 from data_access.text import Lang, Text
 
@@ -63,8 +65,9 @@ def record_list(metric: Metric) -> Exhibit:
         subtitle = (SHARE_SUBTITLE if metric.is_share else SUBTITLE)(
             view.lang, total=formats.number(found.listing.total)
         )
+        beyond = beyond_rows(metric, origin(view.context, metric), view.lang)
         if found.listing.rows.empty:
-            sentence = EMPTY(view.lang, name=metric.name(view.lang))
+            sentence = beyond + STOP(view.lang) if beyond else EMPTY(view.lang, name=metric.name(view.lang))
             return Picture(
                 metric.name(view.lang), subtitle, None, table(found, view.lang), empty=sentence, alt=sentence
             )
@@ -73,7 +76,8 @@ def record_list(metric: Metric) -> Exhibit:
             subtitle=subtitle,
             body=body(found, view, most=ON_SCREEN),
             table=table(found, view.lang),
-            foot=metric.definition(view.lang),
+            foot=STOP(view.lang).join(filter(None, (metric.definition(view.lang), beyond))),
+            sources=beyond,
         )
 
     return Exhibit(metric.key, metric.name, (metric,), query, compose)

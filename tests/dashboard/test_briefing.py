@@ -22,6 +22,7 @@ from dashboard.briefing.window import listed, window
 from dashboard.briefing.written import briefing as written
 from dashboard.briefing.written import numeral, share
 from dashboard.exhibits.exhibit import View
+from dashboard.exhibits.record_list import record_list
 from dashboard.exports.report import Figure
 from dashboard.settings import settings
 from data_access import lists
@@ -30,7 +31,7 @@ from data_access.engine import reading
 from data_access.measure import measure
 from data_access.metrics import METRICS
 from data_access.metrics.metric import Kind
-from data_access.origins import Origin
+from data_access.origins import Origin, origin
 from data_access.reported import Total
 from data_access.tables import metadata
 from data_access.text import Lang
@@ -280,7 +281,7 @@ def test_figures_that_lack_other_years_than_the_rest_are_named() -> None:
     )
 
 
-def test_a_printed_total_says_from_which_report_and_leads_to_no_records() -> None:
+def test_a_printed_total_says_from_which_report_and_leads_where_it_is_told_that_it_has_no_records() -> None:
     paper = (Total("P01", "990102", (2022,), 140, None, "四次会议报告"),)
     mixed = facts({"P01": Origin(rows=(2023, 2024, 2025, 2026), paper=paper)}, P01=900)
     number = next(f for s in written(mixed, view()).sentences for f in s.figures if f.key == "P01")
@@ -288,7 +289,8 @@ def test_a_printed_total_says_from_which_report_and_leads_to_no_records() -> Non
     assert "metric=P01" in number.link
     alone = facts({"P01": Origin(paper=paper)}, P01=140)
     number = next(f for s in written(alone, view()).sentences for f in s.figures if f.key == "P01")
-    assert (number.source, number.link) == ("2022 年为汇总填报，据《四次会议报告》", "")
+    assert number.source == "2022 年为汇总填报，据《四次会议报告》"
+    assert "metric=P01" in number.link
 
 
 def test_what_is_of_the_whole_district_is_not_told_of_a_township() -> None:
@@ -321,6 +323,10 @@ VIEWS: tuple[dict[str, str], ...] = (
     {"years": "2023"},
     {"years": "2022-2026", "townships": "101"},
     {"years": "2024-2026", "townships": "101_001", "as_of": "2025-06-30"},
+    # Years of which only totals are printed, with rows of other years, of nothing else, and of one township.
+    {"years": "2018-2026"},
+    {"years": "2019-2020"},
+    {"years": "2020-2021", "townships": "101"},
 )
 
 
@@ -352,11 +358,18 @@ def test_every_number_is_that_of_the_records_it_leads_to(board: Board, sample_ur
             value = Facts(found, found, {}, (), (2026,), 2022).value(slot)
             close = 0.5 if slot.metric.kind is Kind.QUANTILE else 0.0006  # medians are printed whole, as on the cards
             assert printed_value(figure) == pytest.approx(float(value), abs=close), figure
+            printed = origin(linked.context, slot.metric)
             if slot.metric.kind is Kind.COUNT:
-                assert lists.records(connection, slot.metric, linked.context, limit=1).total == value, figure
+                listed_there = lists.records(connection, slot.metric, linked.context, limit=1).total
+                assert listed_there + printed.value == value, figure
             if slot.part == ".k" and slot.minus is None and slot.metric.of is None:
                 rows = lists.records(connection, slot.metric, linked.context, limit=5000).rows
-                assert rows["counted"].sum() == value, figure
+                assert rows["counted"].sum() + printed.value == value, figure
+            if printed.paper:  # the list says what it cannot list
+                told = fetch.picture("records", record_list(slot.metric), linked)
+                assert re.search(f"汇总填报 {formats.number(printed.value)}.*无逐条记录", told.foot + told.empty), (
+                    figure
+                )
 
 
 @pytest.mark.parametrize("asked", VIEWS, ids=lambda asked: "-".join(asked.values()))

@@ -10,9 +10,11 @@ import pytest
 
 from dashboard import caption, fetch
 from dashboard.exhibits.exhibit import Picture, View
+from dashboard.exhibits.record_list import record_list
 from dashboard.exports import collect, csv
 from dashboard.settings import settings
 from dashboard.sources import brief, mark, sentence, source, spans
+from data_access.metrics import METRICS
 from data_access.origins import Origin
 from data_access.reported import Total
 
@@ -143,3 +145,27 @@ def test_under_a_clicked_filter_a_printed_year_is_told_from_one_nobody_filled_in
     }  # fmt: skip
     _, cards = drawn("proposals", "headline", "2019-2020", category="EDU")
     assert cards.body.cards[0].value == "仅有汇总数"  # type: ignore[union-attr]
+
+
+def test_what_to_ask_about_today_counts_only_replies_that_can_be_listed(
+    drawn: Callable[..., tuple[View, Picture]],
+) -> None:
+    """In 2019 and 2020 64 replies were not rated, as printed; nobody can say which."""
+    _, all_years = drawn("overview", "today", "2019-2026")
+    _, own_rows = drawn("overview", "today", "2021-2026")
+    unrated = [next(i.chip for i in p.body.items if "待评价" in i.chip) for p in (all_years, own_rows)]  # type: ignore[union-attr]
+    assert unrated[0] == unrated[1]
+    view, printed = drawn("overview", "today", "2019-2020")
+    assert "待评价" not in str(printed.table)
+    listed = fetch.picture("records", record_list(METRICS["P13"]), view)
+    assert listed.empty.startswith(
+        "汇总填报 197，基数 261（2019–2020 年，据《区四届人大四次会议常委会工作报告》等 2 份）"
+    )
+
+
+def test_a_list_names_the_printed_totals_beside_its_records(drawn: Callable[..., tuple[View, Picture]]) -> None:
+    view, _ = drawn("overview", "years", "2018-2021")
+    listed = fetch.picture("records", record_list(METRICS["P01"]), view)
+    assert listed.subtitle == "共 156 条记录"
+    assert listed.sources == (f"另有汇总填报 291 件（2019–2020 年，据《{REPORT}》等 2 份），无逐条记录；缺 2018 年数据")
+    assert listed.foot.endswith(listed.sources)
