@@ -147,4 +147,4 @@ def _codes(text: str) -> list[str]:
     if len(text) > MAX_LENGTH:
         return []
     codes = [code for code in text.split(BETWEEN_PICKS) if code]
-    return codes if all(re.fullmatch(r"[\w.-]{1,40}", code) for code in codes) else []
+    return codes if all(re.fullmatch(r"[\w.-]{1,60}", code) for code in codes) else []

@@ -17,7 +17,7 @@ from data_access.text import Lang, Text
 
 SAMPLES = 3
 # Dates that may lie ahead; every other day has happened or is mistyped.
-_AHEAD = ("due_on", "promised_on", "planned_on", "report_due_on", "followup_due_on")
+AHEAD_COLUMNS = ("due_on", "promised_on", "planned_on", "report_due_on", "followup_due_on")
 _MAY_END_LATER = ("term",)
 
 NO_TABLE = Text("缺少数据表", "The table is missing")
@@ -163,13 +163,22 @@ def _unknown_codes(connection: Connection, column: Column[Any]) -> Iterator[Find
     codes = column.info["codes"]
     if codes is None:
         return
-    # As text: a column of numbers may hold anything in SQLite.
-    value = cast(column, String(300))
-    for (code,) in connection.execute(select(value).where(value.not_in(list(codes))).distinct().order_by(value)):
+    value = _written(column)
+    for (code,) in connection.execute(select(value).where(unknown_code(column)).distinct().order_by(value)):
         words = _words(UNKNOWN_CODE, column, code=Text(code, code))
         yield from _counted(
             connection, column.table.name, "unknown_code", words, _keys(column).where(value == code), True
         )
+
+
+def unknown_code(column: Column[Any]) -> ColumnElement[bool]:
+    """Whether a coded column holds what is none of its codes."""
+    return _written(column).not_in(list(column.info["codes"]))
+
+
+def _written(column: Column[Any]) -> ColumnElement[str]:
+    """As text: a column of numbers may hold anything in SQLite."""
+    return cast(column, String(300))
 
 
 def _of_column(column: Column[Any], known: Mapping[str, Set[str]], as_of: date, dialect: str) -> Iterator[Question]:
@@ -191,7 +200,7 @@ def _of_column(column: Column[Any], known: Mapping[str, Set[str]], as_of: date, 
     if dialect == "sqlite":
         shape = cast(column, String(300)).bool_op("GLOB")("[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]")
         yield asked("not_a_day", _words(NOT_A_DAY, column), column.is_not(None), not_(shape))
-    if column.name not in _AHEAD and column.table.name not in _MAY_END_LATER:
+    if column.name not in AHEAD_COLUMNS and column.table.name not in _MAY_END_LATER:
         yield asked("ahead", _words(AHEAD, column, day=Text(as_of.isoformat(), as_of.isoformat())), column > as_of)
 
 

@@ -51,6 +51,9 @@ class Rules:
     Months are calendar months. ``region_code`` is the district's 6-digit code; ``region_word`` is 区, 县, 市 or 旗.
     Groups of fewer than ``small_n`` show counts, not rates. With ``ranking`` townships stand by value instead of code.
     A unit's answers are held up for checking from ``check_n`` items and ``check_share`` per cent on.
+    Data of which less than ``quality_floor`` per cent is in order bear a word; an event is to be entered within
+    ``record_days``, a table fed all the time to have an event of the last ``stale_days``. ``data_offices`` are local
+    names of the bodies that keep the data, by role.
     ``yardsticks`` names the published figures shown beside our own (keys of ``data_access.yardsticks``).
     """
 
@@ -72,6 +75,10 @@ class Rules:
     coverage_km: float = 3.0
     coverage_levels: tuple[str, ...] = ("ST",)
     class_names: tuple[tuple[str, str], ...] = ()
+    quality_floor: int = 90
+    record_days: int = 60
+    stale_days: int = 90
+    data_offices: tuple[tuple[str, str], ...] = ()
     since_cadre: date | None = None  # from when changes of cadres are counted; the years asked for where none is set
     fictional: bool = False
 

@@ -9,10 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select
+from sqlalchemy import CompoundSelect, Connection, Select
 
 from data_access.context import Context, Rules
 from data_access.errors import UnknownDimension
+from data_access.quality import words as quality
+from data_access.quality.register import ROLES
 from data_access.rows import names
 from data_access.rows.base import MISSING
 from data_access.tables import codes
@@ -128,13 +130,15 @@ MONTHS = Codes("month", {str(i): Text(f"{i}月", name) for i, name in enumerate(
 class Dimension:
     """One way to group: its name, and where the words of its codes come from.
 
-    ``codes`` for enumerations, ``lookup`` for names kept in the database, neither for plain numbers and words.
+    ``codes`` for enumerations, ``lookup`` for names kept in the database, ``worded`` for what is clicked alone; none of
+    them for plain numbers and words.
     """
 
     key: str
     name: Text
     codes: Codes | None = None
-    lookup: Callable[[Context], Select[Any]] | None = None
+    lookup: Callable[[Context], Select[Any] | CompoundSelect[Any]] | None = None
+    worded: Callable[[Context], dict[str, Text]] | None = None
 
 
 _ALL = (
@@ -212,6 +216,10 @@ _ALL = (
     Dimension("posts_band", Text("编制使用", "Posts"), POSTS_BAND),
     Dimension("post_state", Text("配备情况", "Posts filled"), POST_STATE),
     Dimension("budget_kind", Text("经费类别", "Kind of funds"), codes.BUDGET_KIND),
+    Dimension("data_table", Text("数据表", "Table"), quality.TABLE_TITLES),
+    Dimension("data_rule", Text("问题", "Problem"), worded=quality.picked_rules),
+    Dimension("data_aspect", Text("问题类别", "Kind of problem"), quality.ASPECT_NAMES),
+    Dimension("office", Text("责任单位", "Office"), ROLES, names.offices),
 )
 
 DIMENSIONS: dict[str, Dimension] = {dimension.key: dimension for dimension in _ALL}
@@ -235,12 +243,13 @@ def labels(connection: Connection, dimension: str, context: Context) -> dict[str
             )
         )
     asked = DIMENSIONS[dimension]
-    if asked.lookup is not None:
-        words = {str(code): Text(name, name) for code, name in connection.execute(asked.lookup(context))}
-    elif asked.codes is not None:
-        words = dict(asked.codes.words) | _renamed(asked.codes, context)
-    else:
+    if asked.worded is not None:
+        return asked.worded(context)
+    if asked.lookup is None and asked.codes is None:
         return {}
+    words = dict(asked.codes.words) | _renamed(asked.codes, context) if asked.codes is not None else {}
+    if asked.lookup is not None:
+        words |= {str(code): Text(name, name) for code, name in connection.execute(asked.lookup(context))}
     return words | {MISSING: NOT_RECORDED}
 
 
@@ -254,6 +263,8 @@ def _renamed(enumeration: Codes, context: Context) -> dict[str, Text]:
     """Result classes bear local names where ``rule_config`` gives them; deadlines name its months."""
     if enumeration is DUE_BASIS:
         return {code: basis_words(code, context.rules) for code in DUE_BASIS}
+    if enumeration is ROLES:
+        return {code: Text(name, name) for code, name in context.rules.data_offices}
     if enumeration is not codes.RESULT_CLASS:
         return {}
     local = {code: name for code, name in context.rules.class_names if code in enumeration}

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, inspect
 
 from data_access.context import Rules
+from data_access.quality.register import ROLES
 from data_access.rows.local import newest_updates, rule_rows
 from data_access.tables.codes import RESULT_CLASS, STATION_LEVEL
 from data_access.text import Text
@@ -172,6 +173,21 @@ def _class_names(value: str) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(names.items()))
 
 
+def _data_offices(value: str) -> tuple[tuple[str, str], ...]:
+    known = "、".join(ROLES)
+    allowed = Text(
+        f'JSON，如{{"DEPUTIES": "代表联络工委"}}，键为{known}',
+        f'JSON such as {{"DEPUTIES": "代表联络工委"}}, with keys {known.replace("、", ", ")}',
+    )
+    try:
+        names = json.loads(value)
+    except ValueError as error:
+        raise RefusedError(allowed) from error
+    if not isinstance(names, dict) or not all(key in ROLES and isinstance(name, str) for key, name in names.items()):
+        raise RefusedError(allowed)
+    return tuple(sorted(names.items()))
+
+
 READERS: dict[str, Callable[[str], Any]] = {
     "region_code": _code,
     "region_name": _words,
@@ -191,6 +207,10 @@ READERS: dict[str, Callable[[str], Any]] = {
     "coverage_km": _kilometres,
     "coverage_levels": _levels,
     "class_names": _class_names,
+    "quality_floor": _whole(0, 100),
+    "record_days": _whole(1, MAX_DAYS),
+    "stale_days": _whole(1, MAX_DAYS),
+    "data_offices": _data_offices,
     "since_cadre": _day_of,
     "fictional": _yes,
 }

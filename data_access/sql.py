@@ -44,6 +44,13 @@ class month_of(FunctionElement[int]):  # noqa: N801
     inherit_cache = True
 
 
+class day_of(FunctionElement[date]):  # noqa: N801
+    """``day_of(moment)``: the day on which a moment lies."""
+
+    type = Date()
+    inherit_cache = True
+
+
 class day(FunctionElement[date]):  # noqa: N801
     """``day(value)``: a date given as a parameter, typed as a date where a database would take it for text."""
 
@@ -123,6 +130,17 @@ def _month_of_postgresql(element: month_of, compiler: Any, **kw: Any) -> str:
 @compiles(month_of, "sqlite")
 def _month_of_sqlite(element: month_of, compiler: Any, **kw: Any) -> str:
     return f"CAST(strftime('%m', {_parts(element, compiler, **kw)[0]}) AS INTEGER)"
+
+
+@compiles(day_of)
+def _day_of(element: day_of, compiler: Any, **kw: Any) -> str:
+    return f"CAST({_parts(element, compiler, **kw)[0]} AS DATE)"
+
+
+@compiles(day_of, "sqlite")
+def _day_of_sqlite(element: day_of, compiler: Any, **kw: Any) -> str:
+    # Moments are kept as text that begins with the day.
+    return f"substr({_parts(element, compiler, **kw)[0]}, 1, 10)"
 
 
 @compiles(day)

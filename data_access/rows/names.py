@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import CompoundSelect, Select, select, union_all
 
 from data_access.context import Context
 from data_access.sql import region_prefix
@@ -36,3 +36,11 @@ def stations(context: Context) -> Select[Any]:
     """Number and name of the stations in scope."""
     seen = region_prefix(station.c.region_code, context.scope.prefixes)
     return select(station.c.id, station.c.name).where(seen).order_by(station.c.id)
+
+
+def offices(context: Context) -> CompoundSelect[Any]:
+    """Code and name of every office that can mend data: units by their number, townships without one by their code."""
+    towns = select(region.c.region_code, region.c.name).where(
+        region_prefix(region.c.region_code, context.scope.prefixes)
+    )
+    return union_all(select(org_unit.c.id, org_unit.c.name), towns)
