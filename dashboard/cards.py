@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from dashboard.badge import mark, tipped
 from dashboard.exhibits.exhibit import Exhibit, Page, Picture, View
 from dashboard.exhibits.plot import plots
 from dashboard.exports import FORMATS
@@ -36,7 +37,8 @@ def card(page: Page, exhibit: Exhibit, picture: Picture, view: View, span: int, 
 
     Nothing else of the session shows in it: what is drawn for one reader is sent to others.
     """
-    body = picture.body.html() if picture.body is not None else f'<p class="empty">{escape(picture.empty)}</p>'
+    drawn = tipped(picture.body, view) if exhibit.bare else picture.body
+    body = drawn.html() if drawn is not None else f'<p class="empty">{escape(picture.empty)}</p>'
     if exhibit.bare and picture.body is not None:
         return Drawn(
             f'<section class="cards" data-card="{exhibit.key}" style="--n:{body.count("<a ")}">{body}</section>'
@@ -65,7 +67,7 @@ def tools(page: Page, exhibit: Exhibit, picture: Picture, view: View, *, is_kept
         f'<div class="tbm"><button class="dots" aria-label="{TOOLS(view.lang)}">⋯</button><div class="tb">{more}'
         f'<a href="{escape(table)}">{TABLE(view.lang)}</a>'
         f"{downloads(page, exhibit, view, picture, there if is_kept else keep(page, exhibit, view))}"
-        f'<a href="{escape(definition)}">{DEFINITION(view.lang)}</a></div></div>'
+        f'<a href="{escape(definition)}">{DEFINITION(view.lang)}</a>{mark(exhibit.metrics, view)}</div></div>'
     )
 
 

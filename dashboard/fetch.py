@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import functools
 import importlib
+import logging
 import threading
+import time
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -20,8 +22,12 @@ from dashboard.sources import explained, nothing
 from dashboard.theme import Mode
 from data_access.context import Context, Filters, Rules, Scope
 from data_access.engine import reading, reading_engine
+from data_access.errors import RendaError
 from data_access.lists import regions
 from data_access.origins import gathering, load
+from data_access.quality.sums import Score, scores
+from data_access.quality.survey import Survey
+from data_access.quality.survey import survey as take_survey
 from data_access.reported import Reported
 from data_access.rules import data_as_of, read_rules
 from data_access.text import Lang, Text
@@ -29,6 +35,7 @@ from data_access.text import Lang, Text
 REST_SECONDS = 0.05
 SHARED_SECONDS = 10
 
+log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
@@ -114,6 +121,7 @@ def forget() -> None:
     engine.cache_clear()
     _cache.cache_clear()
     _answers.cache_clear()
+    _surveys.cache_clear()
 
 
 def kept(key: str, ask: Callable[[Connection], Any]) -> Any:
@@ -147,6 +155,74 @@ def look(key: str) -> Any:
 def keep(key: str, value: Any) -> None:
     """Lay by what was made of answers. ``key`` must hold everything it depends on."""
     _cache().keep(key, value)
+
+
+class _Surveys:
+    """The newest survey of each scope. One that has grown old is still given while a new one is made beside."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._made: dict[Hashable, tuple[float, Survey]] = {}
+        self._making: set[Hashable] = set()
+        self._guard = threading.Lock()
+
+    def get(self, key: Hashable, make: Callable[[], Survey]) -> Survey:
+        with self._guard:
+            at, found = self._made.get(key, (0.0, None))
+            if found is None:
+                found = self._keep(key, make())
+            elif time.monotonic() - at > self._seconds and key not in self._making:
+                self._making.add(key)
+                threading.Thread(target=self._renew, args=(key, make), daemon=True, name="survey").start()
+            return found
+
+    def _keep(self, key: Hashable, found: Survey) -> Survey:
+        self._made[key] = (time.monotonic(), found)
+        return found
+
+    def _renew(self, key: Hashable, make: Callable[[], Survey]) -> None:
+        try:
+            made = make()
+            with self._guard:
+                self._made.clear()  # of another day of the data, or of other rules
+                self._keep(key, made)
+        except RendaError as problem:
+            log.warning("The quality of the data could not be surveyed anew: %s", problem)
+        finally:
+            with self._guard:
+                self._making.discard(key)
+
+
+@functools.cache
+def _surveys() -> _Surveys:
+    return _Surveys(max(SHARED_SECONDS, settings().cache_seconds))
+
+
+def survey() -> Survey:
+    """What is missing, late, contradictory or twice in the database, as of the day of its data; no filter changes it.
+
+    It takes as long as a page and every card asks for it: an answer older than the cache keeps others is given once
+    more while a new one is made.
+
+    Raises:
+        DatabaseProblem: The database cannot answer.
+    """
+    made = frame()
+    context = Context(scope(made.rules), plain_filters(made), made.data_on, made.rules)
+
+    def make() -> Survey:
+        with reading(engine()) as connection:
+            return take_survey(connection, context)
+
+    return _surveys().get((context.scope, made.data_on, made.rules), make)
+
+
+def quality(context: Context) -> Mapping[str, Score]:
+    """The quality of each table under the years and townships of a context, whatever else was clicked."""
+    found = survey()
+    plain = replace(context.with_filters(picks=(), since=None), as_of=found.as_of)
+    key = ("quality", found, plain.filters)
+    return _cache().get(key, lambda: scores(found, plain))  # type: ignore[no-any-return]
 
 
 def frame() -> Frame:
@@ -237,6 +313,7 @@ def rehearse(stop: threading.Event) -> None:
     """
     from dashboard.navigation import ENTRIES
 
+    survey()
     last = frame().data_on.year
     for years in (str(last), f"{last - 4}-{last}"):
         for entry in (entry for entry in ENTRIES if entry.listed):

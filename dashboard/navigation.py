@@ -48,6 +48,7 @@ ENTRIES = (
     Entry("briefing", Text("五年来简报", "Briefing"), BRIEFINGS, reads=("basket",)),
     Entry("speech_check", Text("讲稿核数", "Speech check"), BRIEFINGS),
     Entry("definitions", Text("指标口径", "Definitions"), REFERENCE, reads=("metrics", "q")),
+    Entry("data_quality", Text("数据质量", "Data quality"), REFERENCE, reads=("q", "from")),
     Entry("records", Text("记录", "Records"), reads=("metric", "list", "q", "from"), listed=False),
     Entry("record", Text("一件始末", "One record"), reads=("of", "id"), listed=False),
 )

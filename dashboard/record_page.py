@@ -10,6 +10,7 @@ import streamlit as st
 from sqlalchemy import Connection
 
 from dashboard import caption, cards, component, fetch, formats
+from dashboard.badge import PAGE as QUALITY
 from dashboard.exhibits.exhibit import Page, View
 from dashboard.exhibits.record_list import ON_SCREEN, Found, body, find, worded, written
 from dashboard.page import COPIED, COPY, RANGE, head
@@ -20,6 +21,7 @@ from data_access.errors import DatabaseProblem
 from data_access.metrics import METRICS, SUBJECTS
 from data_access.metrics.metric import Direction, Metric, Window
 from data_access.origins import origin
+from data_access.quality.aspects import MEASURES
 from data_access.text import Lang, Text
 
 SEARCH = Text("搜索", "Search")
@@ -64,7 +66,10 @@ GROUPS = {
     "stations": Text("联络站点", "Liaison stations"),
     "deputies": Text("代表履职", "Deputies"),
     "capacity": Text("队伍与保障", "Capacity"),
+    "quality": Text("数据质量", "Data quality"),
 }
+# What is counted of the data itself has no records of its own: its page lists them.
+DEFINED: dict[str, tuple[Metric, ...]] = {**SUBJECTS, "quality": MEASURES}
 WINDOWS = {
     Window.FLOW: Text("年度内发生", "within the years"),
     Window.STOCK: Text("某日存量", "state on the last day"),
@@ -210,9 +215,10 @@ def show_definitions(page: Page) -> None:
     view = current_view()
     lang = view.lang
     search = st.query_params.get("q", "")[:100]
-    asked = [key for key in st.query_params.get("metrics", "").split("_") if key in METRICS]
+    known = {metric.key for metrics in DEFINED.values() for metric in metrics}
+    asked = [key for key in st.query_params.get("metrics", "").split("_") if key in known]
     parts = []
-    for subject, metrics in SUBJECTS.items():
+    for subject, metrics in DEFINED.items():
         chosen = [m for m in metrics if (not asked or m.key in asked) and _matches(m, search, lang)]
         if chosen:
             inner = "".join(_definition(metric, view) for metric in chosen)
@@ -240,8 +246,9 @@ def _definition(metric: Metric, view: View) -> str:
         f"<dt>{name(lang)}</dt><dd>{escape(value)}</dd>" for name, value in zip(FIELDS, values, strict=True) if value
     )
     unit = "%" if metric.is_share else metric.unit(lang)
+    shown = view.link("/records", metric=metric.key) if metric.key in METRICS else view.link(QUALITY)
     return (
-        f'<article class="def" id="{metric.key}"><h3><a href="{escape(view.link("/records", metric=metric.key))}">'
+        f'<article class="def" id="{metric.key}"><h3><a href="{escape(shown)}">'
         f"{escape(metric.name(lang))}</a> <small>{escape(unit)} · {metric.key}</small></h3><dl>{rows}</dl></article>"
     )
 

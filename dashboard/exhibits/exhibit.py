@@ -70,6 +70,7 @@ class Picture:
     alt: str = ""
     empty: str = ""
     sources: str = ""
+    split: str = ""  # a column of the table by whose values a workbook has a sheet each besides
     more: tuple[str, str] | None = None  # (label, href) of an extra link in the card's tool bar
 
 

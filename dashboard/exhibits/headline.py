@@ -115,6 +115,7 @@ def _card(figure: Figure, total: Any, trend: pd.DataFrame, view: View) -> Card:
         base=COMMA(lang).join(filter(None, (base, brief(found, lang)))),
         trend=values if figure.yearly else (),
         trend_alt=TREND(lang, name=name, a=years.iloc[0], b=years.iloc[-1]),
+        metric=metric.key,
         href=view.link(figure.path, **({"metric": metric.key} if figure.path == "/records" else {})),
     )
     if figure.of_district and view.context.filters.townships and not total[metric.key]:

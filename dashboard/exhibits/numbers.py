@@ -20,6 +20,8 @@ class Card:
     trend: tuple[float | None, ...] = ()
     trend_alt: str = ""
     href: str = ""
+    metric: str = ""  # the key of what is counted, for the quality of its data
+    tip: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,8 +40,9 @@ class Numbers:
 def _card(card: Card) -> str:
     change = escape(card.change_lead) + (f" <b>{escape(card.change)}</b>" if card.change else "")
     value = f"{escape(card.value)}<small>{escape(card.unit)}</small>"
+    tip = f' title="{escape(card.tip)}"' if card.tip else ""
     return (
-        f'<a class="card k" href="{escape(card.href)}"><h3>{escape(card.name)}</h3><div class="n">{value}</div>'
+        f'<a class="card k" href="{escape(card.href)}"{tip}><h3>{escape(card.name)}</h3><div class="n">{value}</div>'
         f'<div class="d">{change or "&nbsp;"}</div><div class="b">{escape(card.base) or "&nbsp;"}</div>'
         f"{sparkline(card)}</a>"
     )

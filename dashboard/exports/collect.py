@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 import pandas as pd
 
 from dashboard import caption, fetch, formats
+from dashboard.badge import badge
 from dashboard.exhibits.exhibit import Exhibit, Page, Picture, View
 from dashboard.exports import progress
 from dashboard.exports.report import Definition, Passport, Report, Section, file_stem, snapshot_id
 from dashboard.settings import settings
 from data_access.errors import DatabaseProblem, RendaError
+from data_access.metrics.metric import Metric
 from data_access.text import Lang, Text
 
 SAMPLE = Text(
@@ -76,7 +79,14 @@ def passport(page: Page, exhibits: tuple[Exhibit, ...], view: View, *, is_page: 
         snapshot_id=snapshot_id(f"{address}#{'' if is_page else exhibits[0].key}", formats.day(view.data_on)),
         note=(SAMPLE if rules.fictional else SCHEMATIC)(lang),
         maker=rules.board_name or rules.region_name,
+        quality=quality([metric for exhibit in exhibits for metric in exhibit.metrics], view),
     )
+
+
+def quality(metrics: Sequence[Metric], view: View) -> str:
+    """The quality of the data behind figures, in one line; empty where no record stands behind them."""
+    made = badge(metrics, view)
+    return made.line(view.lang) if made is not None else ""
 
 
 def definitions(exhibits: tuple[Exhibit, ...], lang: Lang) -> tuple[Definition, ...]:

@@ -34,6 +34,7 @@ from dashboard.exports.words import (
     PAGES,
     PICTURE,
     PICTURES,
+    QUALITY,
     RANGE,
     RECORDS,
     SENTENCE_HEADS,
@@ -228,6 +229,7 @@ def _passport(passport: Passport, lang: Lang) -> dict[str, Any]:
         [(RANGE(lang), passport.filters)],
         [(RECORDS(lang), passport.records)],
         [(AS_OF(lang), passport.data_as_of), (MADE(lang), made_at(passport)), (SNAPSHOT(lang), passport.snapshot_id)],
+        [(QUALITY(lang), passport.quality)],
         [(COUNTING(lang), passport.counting)],
     ]
     return {

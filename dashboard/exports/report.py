@@ -49,6 +49,7 @@ class Passport:
     snapshot_id: str
     note: str = ""
     maker: str = ""
+    quality: str = ""  # of the data behind the figures shown
 
     def plain(self) -> dict[str, Any]:
         """Everything as JSON data, for the metadata of a file."""

@@ -10,6 +10,7 @@ from data_access.text import Lang, Text
 RANGE = Text("范围", "Range")
 RECORDS = Text("记录", "Records")
 AS_OF = Text("数据截至", "Data as of")
+QUALITY = Text("数据质量", "Data quality")
 COUNTING = Text("口径", "Counting")
 MADE = Text("制作时间", "Made at")
 SNAPSHOT = Text("快照号", "Snapshot")
@@ -60,6 +61,7 @@ def facts(passport: Passport, lang: Lang) -> list[tuple[str, str]]:
         (RANGE, passport.filters),
         (RECORDS, passport.records),
         (AS_OF, passport.data_as_of),
+        (QUALITY, passport.quality),
         (COUNTING, passport.counting),
         (MADE, made_at(passport)),
         (SNAPSHOT, passport.snapshot_id),

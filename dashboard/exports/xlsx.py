@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -45,6 +46,7 @@ FIGURES_SHEET = Text("数字出处", "Figures")
 FIGURE_HEADS = (Text("期间", "Period"), Text("记录", "Records"))
 PASSPORT_SHEET = Text("说明", "About")
 DEFINITIONS_SHEET = Text("口径", "Definitions")
+PART = "{part}　{title}　{n}".format
 YES = Text("是", "yes")
 NO = Text("否", "no")
 
@@ -75,11 +77,22 @@ def write(report: Report) -> bytes:
         _text(book, report, formats)
         _figures(book, report, formats)
     for section in report.sections:
-        _exhibit(book, sheet_name(section.name, taken), section, report, formats)
+        for name, part in _parts(section):
+            _exhibit(book, sheet_name(name, taken), part, report, formats)
     _passport(book, report, formats)
     _definitions(book, report, formats)
     book.close()
     return target.getvalue()
+
+
+def _parts(section: Section) -> Iterator[tuple[str, Section]]:
+    """The exhibit; where it is to be split, then a sheet for each value of that column with its lines alone."""
+    yield section.name, section
+    picture, column = section.picture, section.picture.split
+    if column and len(picture.table):
+        for value, lines in picture.table.groupby(column, sort=False):
+            part = replace(picture, table=lines, title=PART(title=section.name, part=value, n=len(lines)))
+            yield str(value), replace(section, picture=part)
 
 
 def _text(book: Any, report: Report, formats: Formats) -> None:

@@ -67,9 +67,9 @@ PROBLEMS = _measure(
     (
         "一条记录违反一项规则计一条：必填或应填的栏目为空、登记过晚、前后矛盾、代码或日期不可能、疑似重复。"
         "例：2 件建议都没填涉及地，其中 1 件交办早于提出，计 3 条",
-        "One record that breaks one rule is one problem: a column that must or should be filled is empty, it was recorded "
-        "late, contradicts itself, has an impossible code or day, or seems to stand there twice. Example: two suggestions "
-        "without a place, one of them assigned before it was submitted, make 3",
+        "One record that breaks one rule is one problem: a column that must or should be filled is empty, it was "
+        "recorded late, contradicts itself, has an impossible code or day, or seems to stand there twice. Example: two "
+        "suggestions without a place, one of them assigned before it was submitted, make 3",
     ),
     ("业务本身未办（未答复、未评价）不是数据问题", "Work not done (no reply, no rating) is no fault of the data"),
     direction=Direction.LOWER,
@@ -84,8 +84,10 @@ COMPLETE = _measure(
         "Cells filled among those that must or should be, counted cell by cell. Example: two records with five such "
         "columns each and one empty cell: 9 of 10, 90%",
     ),
-    ("按情形才应填的栏目，只计该情形的记录（如 B 类答复才应填承诺日期）",
-     "Columns asked for in some cases only count for those (a promised day for class B replies)"),
+    (
+        "按情形才应填的栏目，只计该情形的记录（如 B 类答复才应填承诺日期）",
+        "Columns asked for in some cases only count for those (a promised day for class B replies)",
+    ),
     direction=Direction.HIGHER,
     kind=Kind.SHARE,
 )
@@ -94,11 +96,12 @@ TIMELY = _measure(
     ("及时率", "Timely share"),
     ("条", "records"),
     (
-        "事项发生后在规定天数（record_days，默认 60 天）内登记的记录比重；计划日已过规定天数仍无开展日期的监督事项也计为不及时。"
+        "事项发生后在规定天数（record_days，默认 60 天）内登记的记录比重；"
+        "计划日已过规定天数仍无开展日期的监督事项也计为不及时。"
         "例：4 条活动中 1 条发生 61 天后才登记，及时率 3÷4=75%",
         "Records entered within the set days (record_days, 60 by default) of the event; supervision planned for a day "
-        "that long ago without a day held is late too. Example: of four activities one was entered 61 days after it was "
-        "held: 3 of 4, 75%",
+        "that long ago without a day held is late too. Example: of four activities one was entered 61 days after it "
+        "was held: 3 of 4, 75%",
     ),
     ("以“更新时间”为登记时间，事后更正会使登记时间推后；没有更新时间的不计",
      "The time of the last change stands for that of the entry, so a later correction makes it later; records without "
@@ -126,9 +129,10 @@ TWICE = _measure(
     ("疑似重复", "Possible duplicates"),
     ("条", "records"),
     (
-        "关键栏目完全相同的记录，第一条之外的条数（如同一年度、同一标题、同一领衔代表的建议）。例：同一活动登记 3 次，计 2 条",
-        "Records that agree in all identifying columns, beyond the first of them (suggestions of the same year, title and "
-        "lead deputy, say). Example: an activity entered three times makes 2",
+        "关键栏目完全相同的记录，第一条之外的条数（如同一年度、同一标题、同一领衔代表的建议）。"
+        "例：同一活动登记 3 次，计 2 条",
+        "Records that agree in all identifying columns, beyond the first of them (suggestions of the same year, title "
+        "and lead deputy, say). Example: an activity entered three times makes 2",
     ),
     ("编号不同也算；可能属实，请核对", "Also with different numbers; it may be true, please check"),
     direction=Direction.LOWER,

@@ -17,7 +17,6 @@ BODIES = ("COM", "OFF", "CEN")
 BEING_HANDLED = ("HANDLING", "REPLIED", "REHANDLING")
 
 
-
 def _township(row: FromClause) -> ColumnElement[bool]:
     return row.c.level == "TOWNSHIP"
 
@@ -40,7 +39,6 @@ def _held(row: FromClause) -> ColumnElement[bool]:
 
 def _decides_in_meeting(row: FromClause) -> ColumnElement[bool]:
     return and_(row.c.held_on.is_not(None), row.c.venue == "SC")
-
 
 
 def _received(row: FromClause) -> ColumnElement[bool]:

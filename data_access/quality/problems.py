@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, String, and_, cast, func, or_, select, true
 
 from data_access.context import Context
-from data_access.quality.register import Placed, keeping, office_of, of_office, placed, shown
+from data_access.quality.register import Placed, keeping, of_office, office_of, placed, shown
 from data_access.quality.rules import KEPT_BACK, Rule
 from data_access.quality.sums import OFFICE, counts
 from data_access.quality.survey import Survey

@@ -53,7 +53,9 @@ ADVICE = {
 CORRECT = Text("核对后改正", "See what is right and correct it")
 KEEP = Text("核对；属实可保留", "Check it; keep it if it is true")
 LATE = Text("发生 {n} 天以后才登记", "Entered more than {n} days after the event")
-LATE_ADVICE = Text("事项发生后及时登记；系事后更正的可不处理", "Enter events promptly; nothing to do after a correction")
+LATE_ADVICE = Text(
+    "事项发生后及时登记；系事后更正的可不处理", "Enter events promptly; nothing to do after a correction"
+)
 UNHELD = Text("计划日已过 {n} 天，没有开展日期", "Planned more than {n} days ago, without a day held")
 UNHELD_ADVICE = Text("已开展的补填日期，未开展的调整计划", "Fill in the day held, or change the plan")
 REPEATED = Text("与另一条记录的{headers}完全相同", "Agrees with another record in {headers}")
@@ -65,8 +67,8 @@ class Rule:
     """One rule of one table: ``broken`` says which rows break it, ``asked`` of which it is asked (None: of all).
 
     ``key`` is unique on the board and fit for an address. ``columns`` are those whose values are shown. ``broken`` is
-    missing where the database itself keeps the rule; with ``by_key`` it looks keys up in a list found first, which is to
-    be found once. A warning (not ``is_error``) may be right after all.
+    missing where the database itself keeps the rule; with ``by_key`` it looks keys up in a list, which is to be found
+    once. A warning (not ``is_error``) may be right after all.
     """
 
     table: str

@@ -107,7 +107,7 @@ def _score(made: Surveyed, wanted: NDArray[np.bool_]) -> Score:
 def counts(survey: Survey, context: Context, *, but: str = "") -> Iterator[Count]:
     """Every rule and cell with something broken under a view and what was clicked, in the order of tables and rules.
 
-    ``but`` names a dimension whose clicks are left out: a list of offices shows all of them, the clicked one among them.
+    ``but`` names a dimension whose clicks are left out: a list of offices shows all of them, not the clicked one alone.
     """
     for made in survey.tables.values():
         wanted = lines(made, context, but=but)

@@ -6,7 +6,7 @@ each with how many rows there are and how many break which rule.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property, lru_cache
@@ -14,14 +14,29 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, CompoundSelect, Connection, Date, Select, and_, case, func, inspect, literal, literal_column, null, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Date,
+    Select,
+    and_,
+    case,
+    func,
+    inspect,
+    literal,
+    literal_column,
+    null,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.engine.interfaces import ReflectedColumn
 from sqlalchemy.engine.reflection import ObjectKind
 
 from data_access.context import Context, Filters, Scope
 from data_access.quality.aspects import Aspect
 from data_access.quality.register import (
-    EVERY,
     FIRST_YEAR,
     Placed,
     bodies,
@@ -178,8 +193,10 @@ def _arm(
 ) -> Select[Any]:
     """The figures of ``part`` of the rules, 0 for the others; rows told of as contradicted before are not again."""
     flags = {rule.key: f"f{i}" for i, rule in enumerate(part)}
-    marks = [(literal(1) if r.by_key else _mark(r.broken)).label(flags[r.key]) for r in part if r.broken is not None]
-    before = (case((or_(*told), 1), else_=0) if told and any(map(_is_contradiction, part)) else literal(0)).label("told")
+    marks = [_mark(r.broken, by_key=r.by_key).label(flags[r.key]) for r in part if r.broken is not None]
+    before = (case((or_(*told), 1), else_=0) if told and any(map(_is_contradiction, part)) else literal(0)).label(
+        "told"
+    )
     # A list of keys stands in WHERE, where the index of keys serves it; all rows that remain are marked.
     wanted = [rule.broken for rule in part if rule.by_key and rule.broken is not None]
     rows = _rows(at, shape, [*marks, before]).where(*wanted).subquery("marked")
@@ -189,17 +206,17 @@ def _arm(
     counts = [func.sum(rows.c[flags[r.key]]) if r.key in flags else literal(0) for r in rules]
     places = [rows.c[name] for name in _PLACE]
     values: list[ColumnElement[Any]] = [contradicted, *counts]
-    named = [value.label(f"v{i}") for i, value in enumerate(values)]
+    counted = [value.label(f"v{i}") for i, value in enumerate(values)]
     any_mark = sum((rows.c[name] for name in flags.values()), zero) > 0
-    return select(*places, *named).where(any_mark).group_by(*places)
+    return select(*places, *counted).where(any_mark).group_by(*places)
 
 
 def _is_contradiction(rule: Rule) -> bool:
     return rule.aspect is Aspect.CONSISTENT and rule.is_error
 
 
-def _mark(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return case((condition, 1), else_=0)
+def _mark(condition: ColumnElement[bool], *, by_key: bool) -> ColumnElement[int]:
+    return literal(1) if by_key else case((condition, 1), else_=0)
 
 
 def _grouped(at: Placed, shape: _Shape, values: Sequence[ColumnElement[Any]]) -> Select[Any]:
@@ -211,7 +228,8 @@ def _grouped(at: Placed, shape: _Shape, values: Sequence[ColumnElement[Any]]) ->
 
 def _rows(at: Placed, shape: _Shape, values: Sequence[ColumnElement[Any]]) -> Select[Any]:
     """Year, region, unit and more of the rows the reader may see."""
-    groups = [group.label(label) for group, label in zip((at.year, at.region, at.unit), _PLACE, strict=True)]
+    places: tuple[ColumnElement[Any], ...] = (at.year, at.region, at.unit)
+    groups = [place.label(label) for place, label in zip(places, _PLACE, strict=True)]
     # All rows are read anyway: SQLite would look each up by the index of regions.
     region = at.region.concat("") if shape.asked.dialect == "sqlite" else at.region
     may_see = seen(Context(shape.scope, _NO_FILTERS, shape.asked.as_of), region)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Table, and_, exists, func, or_, select
 
-# Numbers differ, and yet it is the same: table, columns that must agree, and columns that must agree or be empty in both.
+# Numbers differ, and yet it is the same: columns that must agree, and those that must agree or be empty in both.
 SAME: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "village": (("region_code", "name"), ()),
     "meeting": (("region_code", "kind", "held_on"), ()),
