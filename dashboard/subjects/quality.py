@@ -74,6 +74,7 @@ TOWNS = Text(
     "{n} 个乡镇（街道）有待核问题 {k} 条，区级记录 {d} 条",
     "{k} problems in {n} townships, {d} in the district's own records",
 )
+CLEAN = Text("其余 {n} 个乡镇（街道）没有发现问题。", "No problems in the other {n} townships.")
 PER_MILLE = Text("每千条", "per 1,000")
 
 BY_RULE = Text("按问题", "By problem")
@@ -257,7 +258,8 @@ def _towns(data: Data, view: View) -> Picture:
         many[_town(count)] += count.broken
     if not many:
         return empty(BY_TOWN, subtitle, data, view)
-    order = sorted(code for code in rows if code) + ([""] if rows.get("") else [])
+    every = sorted(code for code in rows if code) + ([""] if rows.get("") else [])
+    order = [code for code in every if many[code]]
     bars, figures = [], []
     for code in order:
         name = named(data.regions, code, lang) if code else WHOLE(lang)
@@ -265,11 +267,12 @@ def _towns(data: Data, view: View) -> Picture:
         href = view.link(PAGE, townships=(code,)) if code else view.link(PAGE)
         bars.append(Bar(name, many[code], (formats.number(many[code]), formats.number(per_mille, 1)), href=href))
         figures.append((name, many[code], rows[code]))
-    towns = [code for code in order if code and many[code]]
+    towns, clean = [code for code in order if code], sum(1 for code in every if code and not many[code])
     inside = sum(many[code] for code in towns)
     title = TOWNS(lang, n=len(towns), k=formats.number(inside), d=formats.number(many[""]))
     frame = pd.DataFrame(figures, columns=[BY_TOWN(lang), PROBLEMS_HEAD(lang), RECORDS_HEAD(lang)])
-    return Picture(title, subtitle, BarList(tuple(bars), (PROBLEMS_HEAD(lang), PER_MILLE(lang))), frame, alt=title)
+    body, foot = BarList(tuple(bars), (PROBLEMS_HEAD(lang), PER_MILLE(lang))), CLEAN(lang, n=clean) if clean else ""
+    return Picture(title, subtitle, body, frame, foot, alt=title)
 
 
 def _town(count: Count) -> str:
