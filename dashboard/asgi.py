@@ -19,7 +19,7 @@ from starlette.responses import HTMLResponse
 from streamlit import config
 from streamlit.runtime import get_instance
 
-from dashboard import fetch
+from dashboard import basemap, fetch
 from dashboard.exports.routes import broken, routes, sorry
 from dashboard.navigation import ENTRIES
 from dashboard.settings import ROOT, Settings, settings
@@ -46,10 +46,10 @@ def make(chosen: Settings) -> st.App:
         ROOT / "dashboard" / "app.py",
         lifespan=warm,
         on_script_error=say_sorry,
-        routes=routes,
+        routes=[*routes, *basemap.routes],
         exception_handlers={Exception: broken},
         middleware=[
-            Middleware(SecurityHeaders, scripts=inline_scripts(INDEX)),
+            Middleware(SecurityHeaders, scripts=inline_scripts(INDEX), tiles=basemap.server(chosen)),
             Middleware(UnknownPages, pages={"", *(entry.key for entry in ENTRIES)}, sorry=no_page),
             Middleware(StaticFiles),
         ],

@@ -15,13 +15,14 @@ from pydeck.bindings.json_tools import default_serialize
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
-from dashboard.exhibits.drawn_map import DrawnMap, simplified
+from dashboard.exhibits.drawn_map import MUTED_ON_GROUND, ON_GROUND, DrawnMap, simplified
 from dashboard.exhibits.exhibit import View
-from dashboard.exhibits.map_sheet import Area, Label, Mark
+from dashboard.exhibits.map_sheet import Area, Ground, Label, Mark
 from dashboard.exhibits.map_symbols import SITE_ORDER, Paint, site_symbol, village_radius
 from dashboard.theme import Mode, map_colours, tokens
 from data_access.coverage import frame_of
 
+GROUND = "ground"
 TOWNSHIPS, GAPS, REACH, VILLAGES, SITES, NAMES = "townships", "gaps", "reach", "villages", "sites", "names"
 HEIGHT, WIDTH = 520, 700  # px the first view is fitted to; a wider card leaves a margin
 FINEST_M = 35.0  # bends of borders smaller than that are left out
@@ -58,9 +59,10 @@ def deck(body: DrawnMap, view: View, nudge: int = 0) -> str:
     shapes = _simple(tuple(area.shape for area in sheet.areas))
     pairs = list(zip(sheet.areas, shapes, strict=True))
     layers = [
+        *_ground(sheet.ground),
         pdk.Layer(
             "GeoJsonLayer",
-            _features([(shape, _properties(area, mode)) for area, shape in pairs]),
+            _features([(shape, _properties(area, mode, sheet.ground)) for area, shape in pairs]),
             id=TOWNSHIPS,
             pickable=True,
             get_fill_color="properties.fill",
@@ -106,8 +108,11 @@ def deck(body: DrawnMap, view: View, nudge: int = 0) -> str:
         ),
         _names(body, mode),
     ]
+    # Without a style of its own, deck.gl asks nobody for a ground; no argument would be a style too.
+    tiles = {"map_style": sheet.ground.style} if sheet.ground is not None and sheet.ground.style else {}
     made = CompactDeck(
         map_provider=None,
+        **tiles,
         layers=layers,
         views=[pdk.View(type="MapView", controller={"scrollZoom": False, "dragRotate": False, "touchRotate": False})],
         initial_view_state=_view_state([area.shape for area in sheet.areas], nudge),
@@ -144,8 +149,18 @@ def _features(pairs: list[tuple[BaseGeometry, dict[str, Any]]]) -> dict[str, Any
     }
 
 
-def _properties(area: Area, mode: Mode) -> dict[str, Any]:
-    return {"fill": _rgb(_fill(area, mode)), "hover": area.hover, "href": area.href}
+def _ground(ground: Ground | None) -> list[Any]:
+    """The scanned map below everything."""
+    if ground is None or not ground.picture:
+        return []
+    return [pdk.Layer("BitmapLayer", id=GROUND, image=_plain(ground.picture), bounds=list(ground.bounds))]
+
+
+def _properties(area: Area, mode: Mode, ground: Ground | None) -> dict[str, Any]:
+    fill = _rgb(_fill(area, mode))
+    if ground is not None:
+        fill = [*fill, round(255 * (MUTED_ON_GROUND if area.muted else ON_GROUND))]
+    return {"fill": fill, "hover": area.hover, "href": area.href}
 
 
 def _fill(area: Area, mode: Mode) -> str:

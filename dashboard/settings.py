@@ -21,6 +21,7 @@ from data_access.text import Text
 ROOT = Path(__file__).resolve().parents[1]
 DATABASES = ("sqlite", "postgresql", "postgres", "mysql", "mariadb")
 LOG_LEVELS = ("debug", "info", "warning", "error")
+LARGEST_PICTURE = 4 * 2**20  # bytes; every exported map carries it
 
 
 class SettingsError(RendaError):
@@ -66,6 +67,10 @@ class Settings:
     cache_seconds: int
     region: str
     log_level: str
+    basemap_image: str
+    basemap_bounds: tuple[float, ...]
+    basemap_tiles: str
+    basemap_approval: str
 
     @classmethod
     def from_env(cls, environment: Mapping[str, str]) -> Settings:
@@ -82,6 +87,7 @@ class Settings:
                 values[setting.field] = setting.parse(text)
             except UnusableError as refusal:
                 faults.append(_fault(setting, text, refusal))
+        faults += _unfit(values)
         if faults:
             raise SettingsError(tuple(faults))
         values["public_url"] = values["public_url"] or f"http://{_reachable(str(values['host']))}:{values['port']}"
@@ -107,6 +113,16 @@ def _fault(setting: Setting, text: str, refusal: UnusableError) -> Text:
         f"环境变量 {setting.name} 的值{shown}不能用：应为{refusal.must_be.zh}。",
         f"{setting.name} cannot be {shown or 'this address'}: it must be {refusal.must_be.en}.",
     )
+
+
+def _unfit(values: Mapping[str, object]) -> list[Text]:
+    """Settings that do not go together; those that cannot be used by themselves are not among the values."""
+    image, bounds, tiles = (values.get(f"basemap_{name}") for name in ("image", "bounds", "tiles"))
+    if image and tiles:
+        return [Text("BASEMAP_IMAGE 和 BASEMAP_TILES 只能设一个。", "Set BASEMAP_IMAGE or BASEMAP_TILES, not both.")]
+    if image and bounds == ():
+        return [Text("设了 BASEMAP_IMAGE 就要设 BASEMAP_BOUNDS。", "BASEMAP_IMAGE needs BASEMAP_BOUNDS.")]
+    return []
 
 
 def _reachable(host: str) -> str:
@@ -179,6 +195,52 @@ def _log_level(text: str) -> str:
     return text.lower()
 
 
+def _picture(text: str) -> str:
+    """A PNG or JPEG small enough to be written into every exported map."""
+    if not text:
+        return ""
+    path = ROOT / text
+    marks = {".png": b"\x89PNG", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff"}
+    mark = marks.get(path.suffix.lower())
+    if mark is None or not path.is_file() or path.stat().st_size > LARGEST_PICTURE:
+        raise UnusableError("一个不超过4MB的 PNG 或 JPEG 文件", "a PNG or JPEG file of at most 4 MB")
+    with path.open("rb") as file:
+        if file.read(len(mark)) != mark:
+            raise UnusableError("真正的 PNG 或 JPEG 图片", "really a PNG or JPEG picture")
+    return str(path)
+
+
+def _bounds(text: str) -> tuple[float, ...]:
+    if not text:
+        return ()
+    try:
+        west, south, east, north = (float(part) for part in text.replace("，", ",").split(","))
+    except ValueError:
+        west = south = east = north = 0.0
+    if not (-180 <= west < east <= 180 and -85 <= south < north <= 85):
+        raise UnusableError(
+            "西、南、东、北四个经纬度，如 109.8,29.8,110.3,30.2",
+            "west, south, east, north such as 109.8,29.8,110.3,30.2",
+        )
+    return (west, south, east, north)
+
+
+def _tiles(text: str) -> str:
+    """A folder of tiles, or the address of the office's own server with places for z, x and y."""
+    if not text:
+        return ""
+    if text.startswith(("http://", "https://")):
+        parts = urlsplit(text)
+        if not parts.hostname or parts.username or not all(f"{{{part}}}" in text for part in "zxy"):
+            raise UnusableError(
+                "含 {z}、{x}、{y} 的本单位瓦片地址", "an address of the office's own server with {z}, {x} and {y}"
+            )
+        return text
+    if not (ROOT / text).is_dir():
+        raise UnusableError("存放 z/x/y.png 的目录，或本单位瓦片地址", "a folder of z/x/y.png, or the address of tiles")
+    return str(ROOT / text)
+
+
 SETTINGS: tuple[Setting, ...] = (
     Setting(
         "DATABASE_URL",
@@ -235,5 +297,38 @@ SETTINGS: tuple[Setting, ...] = (
         "info",
         _log_level,
         Text("日志的详细程度：debug、info、warning、error", "How much is logged: debug, info, warning or error"),
+    ),
+    Setting(
+        "BASEMAP_IMAGE",
+        "",
+        _picture,
+        Text(
+            "底图：一张扫描图（PNG、JPEG，不超过4MB）；不设则无底图",
+            "Base map: one scanned picture of at most 4 MB; none when not set",
+        ),
+    ),
+    Setting(
+        "BASEMAP_BOUNDS",
+        "",
+        _bounds,
+        Text(
+            "扫描图的西、南、东、北（CGCS2000 经纬度）",
+            "West, south, east and north of the picture, in CGCS2000 degrees",
+        ),
+    ),
+    Setting(
+        "BASEMAP_TILES",
+        "",
+        _tiles,
+        Text(
+            "底图瓦片：本机目录（z/x/y.png）或本单位瓦片地址（含 {z}、{x}、{y}），CGCS2000；只用于可移动的地图",
+            "Tiles: a folder (z/x/y.png) or the office's own server ({z}, {x}, {y}), CGCS2000; movable map only",
+        ),
+    ),
+    Setting(
+        "BASEMAP_APPROVAL",
+        "",
+        str,
+        Text("底图的审图号，印在地图下", "Approval number of the base map, printed below maps"),
     ),
 )

@@ -16,20 +16,21 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 COMPRESSIBLE = ("text/", "application/javascript", "application/json", "image/svg+xml", "application/wasm")
 SMALLEST = 1000
-OWN_ADDRESSES = frozenset(("_stcore", "static", "app", "media", "component", "export"))
+OWN_ADDRESSES = frozenset(("_stcore", "static", "app", "media", "component", "export", "basemap"))
 FOR_GOOD = "public, max-age=31536000, immutable"
 
 
 class SecurityHeaders:
     """Lets the browser load nothing from any other host, whatever a page or a value in it asks for.
 
-    ``scripts`` are the sources of inline scripts allowed, as ``inline_scripts`` finds them.
+    ``scripts`` are the sources of inline scripts allowed, as ``inline_scripts`` finds them; ``tiles`` is the office's
+    own tile server where one is set.
     """
 
-    def __init__(self, app: ASGIApp, *, scripts: tuple[str, ...] = ()) -> None:
+    def __init__(self, app: ASGIApp, *, scripts: tuple[str, ...] = (), tiles: str = "") -> None:
         self.app = app
         self.headers = {
-            "Content-Security-Policy": policy(scripts),
+            "Content-Security-Policy": policy(scripts, tiles),
             "X-Content-Type-Options": "nosniff",
             "X-Frame-Options": "SAMEORIGIN",
             "Referrer-Policy": "same-origin",
@@ -45,16 +46,16 @@ class SecurityHeaders:
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
 
 
-def policy(scripts: tuple[str, ...] = ()) -> str:
+def policy(scripts: tuple[str, ...] = (), tiles: str = "") -> str:
     """The content security policy. Components are imported from blob: addresses; deck.gl compiles WebAssembly."""
     return "; ".join(
         (
             "default-src 'self'",
             " ".join(("script-src 'self' blob: 'wasm-unsafe-eval'", *scripts)),
             "style-src 'self' 'unsafe-inline'",
-            "img-src 'self' data: blob:",
+            f"img-src 'self' data: blob: {tiles}".strip(),
             "font-src 'self' data:",
-            "connect-src 'self' data: blob:",
+            f"connect-src 'self' data: blob: {tiles}".strip(),
             "worker-src 'self' blob:",
             "frame-src 'self' data: blob:",
             "frame-ancestors 'self'",

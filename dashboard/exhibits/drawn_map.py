@@ -14,10 +14,11 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from dashboard.basemap import embedded
 from dashboard.exhibits.drawing import Drawing
 from dashboard.exhibits.exhibit import View
 from dashboard.exhibits.map_label import Box, place
-from dashboard.exhibits.map_sheet import Area, Label, Mark, Sheet
+from dashboard.exhibits.map_sheet import Area, Ground, Label, Mark, Sheet
 from dashboard.exhibits.map_symbols import (
     SITE_ORDER,
     SMALL,
@@ -31,6 +32,7 @@ from dashboard.theme import FONT
 from data_access.coverage import Frame
 
 PAD = 8.0
+ON_GROUND, MUTED_ON_GROUND = 0.62, 0.3  # how much of its own colour a township keeps over a map below it
 NAME = 12.0  # px as seen where the card is as wide as the drawing
 LINE = 1.25  # em
 FINEST, COARSE = 0.4, 3.0  # px; smaller bends of a border are left out when drawing, and when placing names
@@ -199,7 +201,9 @@ def _svg(laid: _Laid, paint: Paint, alt: str, style: str, height: float, *, firs
         f'<path d="M0 0V6" stroke="{colour["hatch"]}" stroke-width="1.6"/></pattern></defs>',
     ]
     pairs = list(zip(laid.sheet.areas, laid.paths, strict=True))
-    parts += [_linked(area.href, area.hover, _area(area, data, paint), paint) for area, data in pairs]
+    ground = laid.sheet.ground
+    parts.append(_ground_picture(ground, laid.plane, paint, height))
+    parts += [_linked(area.href, area.hover, _area(area, data, paint, ground), paint) for area, data in pairs]
     parts += [_line(data, colour["amberfill"], 2.2) for area, data in pairs if area.warning and not area.muted]
     if laid.reach:
         parts.append(_line(laid.reach, colour["ink"], 1, opacity=0.55))
@@ -226,10 +230,26 @@ def _linked(href: str, hover: str, inner: str, paint: Paint) -> str:
     return f'<a href="{escape(href)}">{title}{inner}</a>' if href else f"<g>{title}{inner}</g>"
 
 
-def _area(area: Area, data: str, paint: Paint) -> str:
+def _area(area: Area, data: str, paint: Paint, ground: Ground | None) -> str:
+    is_clear = ground is not None and bool(ground.picture)
+    clear = f' fill-opacity="{MUTED_ON_GROUND if area.muted else ON_GROUND:g}"' if is_clear else ""
     return (
-        f'<path d="{data}" fill="{_fill(area, paint)}" stroke="{paint.colour["card"]}" stroke-width="1.5"'
+        f'<path d="{data}" fill="{_fill(area, paint)}"{clear} stroke="{paint.colour["card"]}" stroke-width="1.5"'
         ' stroke-linejoin="round"/>'
+    )
+
+
+def _ground_picture(ground: Ground | None, plane: Plane, paint: Paint, height: float) -> str:
+    """The scanned map, cut to the drawing; on paper written out, since a file has nobody to ask."""
+    if ground is None or not ground.picture:
+        return ""
+    west, south, east, north = ground.bounds
+    (x, y), (right, low) = plane.point(west, north), plane.point(east, south)
+    source = ground.picture if paint.linked else embedded(ground.file)
+    return (
+        f'<clipPath id="sheet"><rect width="{plane.width:g}" height="{min(height, plane.height):.0f}"/></clipPath>'
+        f'<g clip-path="url(#sheet)"><image href="{escape(source)}" x="{x:.1f}" y="{y:.1f}" width="{right - x:.1f}"'
+        f' height="{low - y:.1f}" preserveAspectRatio="none"/></g>'
     )
 
 

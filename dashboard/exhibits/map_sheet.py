@@ -52,14 +52,27 @@ class Key:
 
 
 @dataclass(frozen=True)
+class Ground:
+    """Somebody's map below the townships: a picture (its address, its file, west, south, east, north in degrees), or
+    tiles by the address of their style, which only the movable map can show."""
+
+    approval_no: str = ""
+    picture: str = ""
+    file: str = ""
+    bounds: tuple[float, ...] = ()
+    style: str = ""
+
+
+@dataclass(frozen=True)
 class Sheet:
-    """What a map shows: townships, sites, villages out of reach, the line of reach, and the legend."""
+    """What a map shows: townships, sites, villages out of reach, the line of reach, the legend, and the map below."""
 
     areas: tuple[Area, ...]
     sites: tuple[Mark, ...] = ()
     villages: tuple[Mark, ...] = ()
     reach: BaseGeometry | None = None
     keys: tuple[Key, ...] = ()
+    ground: Ground | None = None
 
 
 @dataclass(frozen=True)

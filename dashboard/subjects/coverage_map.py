@@ -11,10 +11,10 @@ import pandas as pd
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy import Connection
 
-from dashboard import formats
+from dashboard import basemap, formats
 from dashboard.exhibits.drawn_map import draw
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
-from dashboard.exhibits.map_sheet import Area, Key, Mark, Sheet
+from dashboard.exhibits.map_sheet import Area, Ground, Key, Mark, Sheet
 from dashboard.subjects import stations_choice as choice
 from dashboard.subjects import stations_reach as reach
 from dashboard.subjects.stations_rates import RATES, Rate
@@ -56,6 +56,8 @@ NEVER = Text("所选期间没有进站活动，编入代表 {d} 人", "no recept
 FARTHEST = Text("最近站点 {km} 公里（直线），{people} 人", "nearest site {km} km (straight), {people} people")
 FICTIONAL = Text("示意图 · 虚构数据", "Sketch map, fictional data")
 APPROVED = Text("审图号：{no}", "Map approval no. {no}")
+GROUND_APPROVED = Text("底图审图号：{no}", "Approval no. of the base map: {no}")
+COORDINATES = Text("坐标：CGCS2000", "Coordinates: CGCS2000")
 INTERNAL = Text("内部工作用图，未经审核不得公开", "For internal use; not to be published without approval")
 COLUMNS = (
     Text("区划代码", "Code"),
@@ -156,6 +158,7 @@ def sheet(data: MapData, view: View, *, path: str, is_full: bool) -> Sheet:
         villages=_villages(covered, view) if is_full else (),
         reach=covered.shape if is_full else None,
         keys=_keys(rate, areas, data, covered, view, is_full),
+        ground=_ground(data.shapes),
     )
 
 
@@ -268,12 +271,24 @@ def _keys(
     return tuple(made)
 
 
+def _ground(shapes: pd.DataFrame) -> Ground | None:
+    """The base map of the settings; a fictional district lies nowhere."""
+    return None if shapes["is_fictional"].astype(bool).any() else basemap.ground()
+
+
 def _notices(shapes: pd.DataFrame, lang: Lang) -> tuple[str, ...]:
-    """What has to be said of the map itself: fictional, approved, or for internal use only."""
+    """What has to be said of the map itself: fictional, approved as a whole, or for internal use only."""
     if shapes["is_fictional"].astype(bool).any():
         return (FICTIONAL(lang), INTERNAL(lang))
+    ground = _ground(shapes)
     numbers = list(dict.fromkeys(shapes["approval_no"].dropna()))
-    return (APPROVED(lang, no=reach.LIST(lang).join(numbers)),) if numbers else (INTERNAL(lang),)
+    is_approved = bool(numbers) and bool(shapes["approval_no"].notna().all())
+    made = [COORDINATES(lang)]
+    made += [APPROVED(lang, no=reach.LIST(lang).join(numbers))] if numbers else []
+    if ground is not None:
+        made += [GROUND_APPROVED(lang, no=ground.approval_no)] if ground.approval_no else []
+        is_approved = is_approved and bool(ground.approval_no)
+    return (*made, *(() if is_approved else (INTERNAL(lang),)))
 
 
 def _table(data: MapData, view: View) -> pd.DataFrame:

@@ -34,6 +34,10 @@ def test_an_empty_environment_gives_the_defaults() -> None:
         cache_seconds=300,
         region="",
         log_level="info",
+        basemap_image="",
+        basemap_bounds=(),
+        basemap_tiles="",
+        basemap_approval="",
     )
 
 
@@ -116,6 +120,31 @@ def test_a_public_address_that_is_not_a_bare_web_address_is_refused(address: str
 @pytest.mark.parametrize(("name", "value"), [("HOST", "http://x"), ("LOG_LEVEL", "loud"), ("REGION", "1" * 13)])
 def test_other_bad_values_are_refused(name: str, value: str) -> None:
     assert fault(**{name: value}).startswith(f"{name} cannot be")
+
+
+def test_a_base_map_is_a_picture_with_bounds_or_tiles_never_both(tmp_path: Path) -> None:
+    scan, text = tmp_path / "scan.png", tmp_path / "text.png"
+    scan.write_bytes(b"\x89PNG\r\n\x1a\n")
+    text.write_text("no picture")
+    made = Settings.from_env({"BASEMAP_IMAGE": str(scan), "BASEMAP_BOUNDS": "109.8，29.8,110.3,30.2"})
+    assert (made.basemap_image, made.basemap_bounds) == (str(scan), (109.8, 29.8, 110.3, 30.2))
+    assert fault(BASEMAP_IMAGE=str(scan)) == "BASEMAP_IMAGE needs BASEMAP_BOUNDS."
+    both = fault(BASEMAP_IMAGE=str(scan), BASEMAP_BOUNDS="1,2,3,4", BASEMAP_TILES=str(tmp_path))
+    assert both == "Set BASEMAP_IMAGE or BASEMAP_TILES, not both."
+    assert "really a PNG or JPEG" in fault(BASEMAP_IMAGE=str(text), BASEMAP_BOUNDS="1,2,3,4")
+    assert "at most 4 MB" in fault(BASEMAP_IMAGE=str(tmp_path / "none.png"), BASEMAP_BOUNDS="1,2,3,4")
+
+
+@pytest.mark.parametrize("bounds", ["110,30,109,31", "1,2,3", "a,b,c,d", "nan,1,2,3", "0,-86,1,1"])
+def test_bounds_of_a_base_map_are_four_degrees(bounds: str) -> None:
+    assert fault(BASEMAP_BOUNDS=bounds).startswith("BASEMAP_BOUNDS cannot be")
+
+
+@pytest.mark.parametrize(
+    "tiles", ["/no/such/folder", "https://tiles.example/{z}/{x}", "https://a@tiles.example/{z}/{x}/{y}"]
+)
+def test_tiles_are_a_folder_or_an_address_with_its_places(tiles: str) -> None:
+    assert fault(BASEMAP_TILES=tiles).startswith("BASEMAP_TILES cannot be")
 
 
 def test_the_table_in_the_readme_is_the_table_of_settings() -> None:
