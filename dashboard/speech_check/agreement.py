@@ -19,6 +19,10 @@ WHOLE = Text("百分之百须一件不差，不得四舍五入", "100% must leav
 BETWEEN = Text(
     "“{words}”：实际数在{low}至{high}之间为相符", "“{words}”: agrees when the figure is from {low} to {high}"
 )
+WITHIN = Text(
+    "“{words}”是一个范围：实际数在{low}至{high}之间（含两端）为相符",
+    "“{words}” is a range: agrees when the figure is from {low} to {high}, both included",
+)
 ABOVE = Text("“{words}”：实际数大于{low}为相符", "“{words}”: agrees when the figure is above {low}")
 FROM = Text("“{words}”：实际数不小于{low}为相符", "“{words}”: agrees when the figure is {low} or more")
 UNDER = Text("“{words}”：实际数小于{low}为相符", "“{words}”: agrees when the figure is below {low}")
@@ -46,6 +50,8 @@ def compare(quantity: Quantity, actual: Decimal, value: Decimal | None = None) -
     stated = quantity.value if value is None else value
     assert stated is not None
     low, high = _bounds(quantity.hedge, stated)
+    if quantity.top is not None:
+        return Compared(stated <= actual <= quantity.top, _said(WITHIN, quantity.hedge_words, stated, quantity.top))
     if quantity.hedge is Hedge.EXACT:
         return _exact(stated, quantity, actual)
     words = quantity.hedge_words

@@ -68,6 +68,7 @@ class _Hit:
 
 
 # Nobody says a thousand letters in one breath; a longer run is a table or a list, and is taken in pieces.
+_OURS = re.compile("联络|代表|进站")
 _SENTENCE = re.compile(r"[^。！？!?；;\n]{1,1000}")
 _CLAUSE_END = re.compile(r"[，,：:（）()]")
 _JOINT = re.compile(r"[、和与及]|以及")
@@ -166,11 +167,12 @@ class _Sentence:
         return replace(made, readings=found, reason=reason, change=change, is_fall=is_fall)
 
     def _level(self, made: Match) -> Match | None:
-        """17站25室6点: the measure word is the noun."""
+        """17站25室6点, 17个站: the measure word is the noun."""
         others = {quantity.unit for quantity in self.numbers} & set(LEVELS)
         unit = made.quantity.unit
-        if len(others) < 2 and "联络" not in self.words:
-            return None  # 9点 is a time of day
+        if len(others) < 2 and not _OURS.search(self.words):
+            # 9点 is a time of day, 3个站 may be of a bus.
+            return replace(made, reason=NO_WORD) if "个" in made.quantity.words else None
         return replace(made, readings=(Reading(unit, by_word()[LEVELS[unit]]),))
 
     def _unmatched(self, made: Match, seen: _Hit | None) -> Match | None:

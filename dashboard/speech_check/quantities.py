@@ -8,14 +8,17 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 
-from dashboard.speech_check.numerals import CHINESE, DIGITS, NUMERAL, plain, read
+from dashboard.speech_check.numerals import CHINESE, DIGITS, MYRIADS, NUMERAL, PLACES, plain, read
 
 MEASURES = (
     "个百分点", "百分点", "万元", "亿元", "元", "人次", "件次", "场次", "人", "名", "位", "件", "条", "项", "次", "场",
     "篇", "份", "个", "家", "座", "处", "部", "站", "室", "点", "期", "批", "天", "票", "起", "例",
 )  # fmt: skip
 # Measure words that count the same thing.
-SAME = {"名": "人", "位": "人", "份": "篇", "家": "个", "座": "个", "处": "个", "场次": "场", "个百分点": "百分点"}
+SAME = {
+    "名": "人", "位": "人", "份": "篇", "家": "个", "座": "个", "处": "个", "场次": "场", "个百分点": "百分点",
+    "个站": "站", "个室": "室", "个点": "点",
+}  # fmt: skip
 PERCENT, BARE, BODIES = "%", "", "机构"
 TENTHS = "一二三四五六七八九"
 
@@ -31,6 +34,7 @@ class Hedge(Enum):
     BEYOND = "beyond"  # 超过
     AT_LEAST = "at_least"  # 以上
     AT_MOST = "at_most"  # 以下、以内
+    RANGE = "range"  # 6-8、三到五、六七
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,8 @@ class Quantity:
 
     ``value`` is missing where the figure is masked or vague (几十件); percentages are 96.2 for 96.2%. ``step`` is what
     its last written digit is worth. ``unit`` is the measure word's plainest form (名 is 人), empty where none is
-    written. ``is_chinese``: written in characters, as numbers that count nothing often are.
+    written. ``is_chinese``: written in characters, as numbers that count nothing often are. ``top`` is the upper end
+    of a range, whose lower end is ``value``.
     """
 
     start: int
@@ -53,6 +58,7 @@ class Quantity:
     is_masked: bool = False
     is_chinese: bool = False
     parts: tuple[Decimal, ...] = ()  # 七委两室一中心
+    top: Decimal | None = None
 
 
 _BEFORE = {
@@ -76,14 +82,26 @@ def _any(words: object) -> str:
     return "|".join(sorted((re.escape(str(word)) for word in words), key=len, reverse=True))  # type: ignore[attr-defined]
 
 
-_UNIT = _any(MEASURES)
+# 17个站 counts stations; 17个站点 sites of every kind, and of 站长 there are as many again.
+_UNIT = rf"个[站室](?![点长])|个点(?![位的])|{_any(MEASURES)}"
 _HEDGED = rf"(?P<hedge>{_any(_HEDGES)})?\s{{0,2}}"
 _LATER = rf"(?P<late>{_any(_LATE)})?"
 _ODD = r"(?P<odd>[余多来])?"
 _OF = rf"(?:[{CHINESE}]{{1,3}}|\d{{1,2}})"
 _BODIES = rf"(?P<a>{_OF})个?委(?P<b>{_OF})个?室(?P<c>{_OF})个?中心"
+_TO = r"\s{0,2}(?:[-—–~]{1,2}|[至到])\s{0,2}"
 _SHAPES = [
     (_BODIES, "bodies"),
+    # 由12到17个 tells what was and what is.
+    (
+        rf"(?<![由从]){_HEDGED}(?P<low>{NUMERAL})(?P<first>%|{_UNIT})?{_TO}"
+        rf"(?P<high>{NUMERAL})\s{{0,2}}(?P<unit>%|{_UNIT}){_LATER}",
+        "range",
+    ),
+    (
+        rf"{_HEDGED}(?P<tens>[{TENTHS}]?十)?(?P<low>[{TENTHS}])(?P<high>[{TENTHS}])(?P<place>[十百千])?(?P<unit>{_UNIT})",
+        "next",
+    ),
     (rf"{_HEDGED}百分之?百(?!分)", "whole"),
     (rf"{_HEDGED}百分之(?P<number>{NUMERAL}){_ODD}{_LATER}", "percent"),
     (rf"{_HEDGED}(?P<number>{NUMERAL})\s{{0,2}}%{_LATER}", "percent"),
@@ -148,7 +166,8 @@ def _found(text: str, taken: bytearray) -> Iterator[Quantity]:
             place += 1
             continue
         tried = ((shape.match(text, place), kind) for shape, kind in _WHERE)
-        match, kind = next(((m, k) for m, k in tried if m and not any(taken[m.start() : m.end()])), (None, ""))
+        found = ((m, k) for m, k in tried if m and not any(taken[m.start() : m.end()]) and _is_proper(m, k))
+        match, kind = next(found, (None, ""))
         if match is None:
             place += 1
             continue
@@ -156,6 +175,25 @@ def _found(text: str, taken: bytearray) -> Iterator[Quantity]:
         if made:
             yield made
         place = match.end()
+
+
+def _is_proper(match: re.Match[str], kind: str) -> bool:
+    """Whether what looks like a range goes upwards; 六七次 is one, 二八次 is not."""
+    if kind == "next":
+        low, high = DIGITS[match["low"]], DIGITS[match["high"]]
+        return high == low + 1 or (low, high) == (3, 5)
+    ends = _ends(match) if kind == "range" else None
+    return kind != "range" or (ends is not None and ends[0] < ends[1])
+
+
+def _ends(match: re.Match[str]) -> tuple[Decimal, Decimal] | None:
+    """The ends of a range; in 1.2至1.5万 the 万 is of both."""
+    low, high = read(match["low"]), read(match["high"])
+    first, second = match["first"], match["unit"]
+    if not low or not high or (first and SAME.get(first, first) != SAME.get(second, second)):
+        return None
+    is_shared = match["high"][-1] in MYRIADS and not set(match["low"]) & set(MYRIADS)
+    return low.value * (MYRIADS[match["high"][-1]] if is_shared else 1), high.value
 
 
 def _counts(text: str, match: re.Match[str]) -> bool:
@@ -226,14 +264,36 @@ def _masked(match: re.Match[str]) -> Quantity | None:
     return _made(match, None, Decimal(1), match["unit"], is_masked=True) if match["unit"] else None
 
 
+def _range(match: re.Match[str]) -> Quantity | None:
+    ends = _ends(match)
+    return _between(match, *ends, words=match[0][match.start("low") - match.start() :]) if ends else None
+
+
+def _next(match: re.Match[str]) -> Quantity:
+    """六七次, 三四十件, 十六七个: one or the other."""
+    tens = read(match["tens"]) if match["tens"] else None
+    place = PLACES[match["place"]] if match["place"] else 1
+    low, high = (Decimal(DIGITS[match[end]] * place) + (tens.value if tens else 0) for end in ("low", "high"))
+    return _between(match, low, high, words=match[0])
+
+
+def _between(match: re.Match[str], low: Decimal, high: Decimal, *, words: str) -> Quantity:
+    factor, unit = _money(match["unit"])
+    made = _made(match, low * factor, Decimal(1), unit, is_chinese=not match["low"][0].isdigit(), top=high * factor)
+    return replace(made, hedge=Hedge.RANGE, hedge_words=words)
+
+
+def _money(unit: str) -> tuple[Decimal, str]:
+    """Money is counted in 万元: what a number in another unit of it is worth in that."""
+    return {"元": (Decimal("0.0001"), "万元"), "亿元": (Decimal(10000), "万元")}.get(unit, (Decimal(1), unit))
+
+
 def _count(match: re.Match[str]) -> Quantity | None:
     number = read(match["number"] + (match["myriad"] or ""))
     if number is None:
         return None
-    value, step, unit = number.value, number.step, match["unit"] or BARE
-    if unit in ("元", "亿元"):  # money is counted in 万元
-        factor = Decimal(10) ** (4 if unit == "亿元" else -4)
-        value, step, unit = value * factor, step * factor, "万元"
+    factor, unit = _money(match["unit"] or BARE)
+    value, step = number.value * factor, number.step * factor
     is_chinese = not match["number"][0].isdigit()
     if unit == BARE and is_chinese:
         return None
@@ -242,6 +302,8 @@ def _count(match: re.Match[str]) -> Quantity | None:
 
 _MAKERS = {
     "bodies": _bodies,
+    "range": _range,
+    "next": _next,
     "whole": _whole,
     "percent": _percent,
     "tenths": _tenths,

@@ -24,6 +24,9 @@ FOUND = {
     "建成17站25室6点": [("17站", 17, "站"), ("25室", 25, "室"), ("6点", 6, "点")],
     "三分之一": [("三分之一", 33.33, "%")],
     "两次": [("两次", 2, "次")],
+    "在17个站、二十五个室和6个点": [("17个站", 17, "站"), ("二十五个室", 25, "室"), ("6个点", 6, "点")],
+    "17个站点": [("17个", 17, "个")],
+    "由12到17个": [("12", 12, ""), ("17个", 17, "个")],
 }  # fmt: skip
 HEDGED = {
     "约120件": Hedge.ABOUT, "120件左右": Hedge.ABOUT, "近200次": Hedge.NEARLY, "不到5%": Hedge.BELOW,
@@ -32,11 +35,20 @@ HEDGED = {
     "60%以上": Hedge.AT_LEAST, "九成以上": Hedge.AT_LEAST, "不少于三次": Hedge.AT_LEAST, "不超过3件": Hedge.AT_MOST,
     "438件": Hedge.EXACT,
 }  # fmt: skip
+RANGES = {
+    "6-8次": (6, 8, "次"), "6至8次": (6, 8, "次"), "三到五个": (3, 5, "个"), "６～８次": (6, 8, "次"),
+    "90%—95%": (90, 95, "%"), "90-95%": (90, 95, "%"), "约6次至8次": (6, 8, "次"),
+    "1.2至1.5万人次": (12000, 15000, "人次"),
+    "1.2万至1.5万人次": (12000, 15000, "人次"), "六七次": (6, 7, "次"),
+    "三四十件": (30, 40, "件"), "十六七个": (16, 17, "个"),
+    "3000-5000元": (0.3, 0.5, "万元"), "三五名": (3, 5, "人"), "1,200—1,300件": (1200, 1300, "件"),
+}  # fmt: skip
 LEFT_ALONE = (
     "2023年11月20日", "二〇二三年三月", "〔2023〕5号文件", "党的二十大精神", "十九届六中全会", "第三届", "第12次会议",
     "第五十一条", "一是加强、二是提高", "一、加强领导", "1．加强领导", "“四个一”工作机制", "“五个三”", "“四个机关”建设",
     "一府一委两院", "进一步统一思想", "一系列方针", "《第3次会议决定》", "近五年", "今年1—9月", "三个月内",
-    "每月15日", "上午9时", "**区委的安排", "就**区人大工作", "支持**人大", "**项目", "十分重视", "万众一心",
+    "每月15日", "上午9时", "第3至5次会议", "2021—2025年", "3至5月", "三到五年",
+    "**区委的安排", "就**区人大工作", "支持**人大", "**项目", "十分重视", "万众一心",
 )  # fmt: skip
 
 OF_DRAFTS = "0123456789,.％%*×X零一二两三百千万亿点成多余约近达年月第届委室中心个件人次“”、，。《》〔〕 \n"
@@ -54,6 +66,13 @@ def test_every_number_with_its_measure_word_is_found(text: str, expected: list[t
 def test_words_of_hedging_belong_to_their_number(text: str, hedge: Hedge) -> None:
     (found,) = quantities(text)
     assert (found.hedge, found.words) == (hedge, text)
+
+
+@pytest.mark.parametrize(("text", "expected"), RANGES.items())
+def test_a_range_has_two_ends(text: str, expected: tuple[float, float, str]) -> None:
+    (found,) = quantities(text)
+    assert (found.words, float(found.value or 0), float(found.top or 0), found.unit) == (text, *expected)
+    assert found.hedge is Hedge.RANGE
 
 
 @pytest.mark.parametrize("text", LEFT_ALONE)

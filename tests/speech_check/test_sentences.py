@@ -83,6 +83,18 @@ CASES: dict[str, tuple[Sentence, list[Verdict]]] = {
     ),
     "办理 may mean three things": (lambda f: f"五年来共办理{f('P03')}件。", [OPEN]),
     "办理, wrong in every sense": (lambda f: "五年来共办理7件。", [NO]),
+    "a range that holds the figure": (lambda f: f"五年来收到建议{f('P01') - 3}—{f('P01') + 3}件。", [YES]),
+    "a range that ends with the figure": (lambda f: f"五年来收到建议{f('P01') - 3}至{f('P01')}件。", [YES]),
+    "a range beside the figure": (lambda f: f"五年来收到建议{f('P01') + 1}-{f('P01') + 9}件。", [NO]),
+    "one or the other": (lambda f: "2024年常委会会议召开七八次。", [YES]),
+    "a range of shares": (
+        lambda f: f"五年来，答复率{int(100 * f('P04'))}%—{int(100 * f('P04')) + 1}%。", [YES]
+    ),
+    "a range as a norm": (lambda f: "每年组织培训3至5期。", [OPEN]),
+    "个站": (lambda f: f"全区{f('L01.ST')}个站、{f('L01.RM')}个室、{f('L01.PT')}个点常态化开放。", [YES, YES, YES]),
+    "个站 of deputies alone": (lambda f: f"人大代表全部编入{f('L01.ST')}个站。", [YES]),
+    "个站 miscounted": (lambda f: f"人大代表进站，{f('L01.ST') + 1}个站全部开放。", [NO]),
+    "个站 of a bus": (lambda f: "新线路设12个站。", [OPEN]),
     "a plan": (lambda f: "力争建成联络站20个。", [OPEN]),
     "an average": (lambda f: "每年组织培训3期。", [OPEN]),
     "a part": (lambda f: "五年来，民生类建议120件。", [OPEN]),
