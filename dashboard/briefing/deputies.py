@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.briefing.duties import NONE_IN_RANGE, ON_DAY
-from dashboard.briefing.template import Clause, Listed, Template, is_now, some
+from dashboard.briefing.template import Clause, Listed, Template, has_worked, is_now, many, some, was_then
 from data_access.text import Text
 
 THERE = Text("{there}", "{there}")
@@ -25,12 +25,13 @@ STATIONS = Template(
         Clause(
             Text(
                 "；{L04.k名}代表编入站点，编入率{L04}",
-                "; {L04.k deput(y)} are assigned to a site, {L04} of those serving",
+                "; assigned to a site: {L04.k deput(y)}, {L04} of those serving",
             )
         ),
         Clause(
             Text("，{year}年实际进站{L05.k名}，占{L05}", ", {L05.k} attended one in {year}, {L05}"),
-            of_last_year=True,
+            when=(has_worked,),
+            of="last_year",
         ),
     ),
     nothing=NONE_IN_RANGE,
@@ -44,26 +45,26 @@ ACTIVITY = Template(
         Clause(
             Text(
                 "{year}年组织代表进站活动{L06场}，接待群众{L07人次}，收集意见{L08条}",
-                "in {year} {L06 reception(s)} were held, {L07} people received and {L08 opinion(s)} collected",
+                "in {year} deputies held {L06 reception(s)}, received {L07} people and collected {L08 opinion(s)}",
             ),
-            when=(some("L06", of_last_year=True),),
-            of_last_year=True,
+            when=(some("L06", of="last_year"),),
+            of="last_year",
         ),
         Clause(
             Text("、已办结{L08a.k条}", ", {L08a.k} of them resolved"),
-            when=(some("L08a.n", of_last_year=True),),
-            of_last_year=True,
+            when=(some("L08a.n", of="last_year"),),
+            of="last_year",
         ),
         Listed(
             Text("；{term}已向选民述职的有", "; those who reported to voters {term}: "),
             (
                 Clause(
                     Text("{区}人大代表{L10.d.k名}（占{L10.d}）", "{L10.d.k district deput(y)} ({L10.d})"),
-                    when=(some("L10.d.n"),),
+                    when=(some("L10.d.n"), has_worked),
                 ),
                 Clause(
                     Text("乡镇人大代表{L10.t.k名}（占{L10.t}）", "{L10.t.k township deput(y)} ({L10.t})"),
-                    when=(some("L10.t.n"),),
+                    when=(some("L10.t.n"), has_worked),
                 ),
             ),
         ),
@@ -72,14 +73,23 @@ ACTIVITY = Template(
                 "；常委会组成人员建立联系名单的占{L12.sc}",
                 "; {L12.sc} of standing committee members have a contact list",
             ),
-            when=(some("L12.sc.n", of_last_year=True),),
-            of_last_year=True,
+            when=(some("L12.sc.n", of="last_year"), is_now),
+            of="last_year",
+            of_district=True,
+        ),
+        Clause(
+            Text(
+                "；{year}年末常委会组成人员建立联系名单的占{L12.sc}",
+                "; at the end of {year} {L12.sc} of standing committee members had a contact list",
+            ),
+            when=(some("L12.sc.n", of="last_year"), was_then),
+            of="last_year",
             of_district=True,
         ),
         Clause(
             Text("，有联系选民记录的代表占{L12.dep}", ", {L12.dep} of deputies have contact with voters on record"),
-            when=(some("L12.dep.n", of_last_year=True),),
-            of_last_year=True,
+            when=(some("L12.dep.n", of="last_year"), has_worked),
+            of="last_year",
         ),
     ),
     nothing=NONE_IN_RANGE,
@@ -102,6 +112,26 @@ ELECTION = Template(
             when=(some("E01.t"),),
         ),
         Clause(Text("，参选率{E02.t}", ", with a turnout of {E02.t}"), when=(some("E02.t.n", "E01.t"),)),
+        Clause(
+            Text(
+                "；在任{区}人大代表中妇女占{L14.female}、基层代表占{L14.grassroots}",
+                "; of the district deputies serving {L14.female} are women and {L14.grassroots} grassroots deputies",
+            ),
+            when=(many("L14.female"), many("L14.grassroots")),
+        ),
+        Clause(
+            Text(
+                "，上届末分别为{L14.female}、{L14.grassroots}",
+                ", at the end of the term before {L14.female} and {L14.grassroots}",
+            ),
+            when=(
+                many("L14.female"),
+                many("L14.grassroots"),
+                many("L14.female", "term_before"),
+                many("L14.grassroots", "term_before"),
+            ),
+            of="term_before",
+        ),
     ),
     nothing=NONE_IN_RANGE,
 )
@@ -114,7 +144,7 @@ CADRES = Template(
         Clause(
             Text(
                 "，提拔交流人大机关干部{B07人}",
-                ", {B07 cadre(s)} of the congress's office were promoted or transferred",
+                ", promoted or transferred from the congress's office: {B07 cadre(s)}",
             ),
             when=(some("B07"),),
         ),
@@ -127,7 +157,7 @@ CADRES = Template(
 CAPACITY = Template(
     "13",
     Text("机构经费", "Bodies and funds"),
-    THERE,
+    Text("{now}", "{now}"),
     (
         Clause(
             Text(
@@ -144,13 +174,13 @@ CAPACITY = Template(
                 "；{year}年安排人大会议、活动、执法检查等经费{B13万元}，执行率{B13.rate}",
                 "; for {year} funds of {B13} ten thousand yuan are budgeted, {B13.rate} of them spent",
             ),
-            of_last_year=True,
+            of="last_year",
             of_district=True,
         ),
         Clause(
             Text("；{year}年代表参加培训{L13人次}", "; in {year} deputies took part in training {L13 time(s)}"),
-            when=(some("L13", of_last_year=True),),
-            of_last_year=True,
+            when=(some("L13", of="last_year"),),
+            of="last_year",
         ),
     ),
     nothing=NONE_IN_RANGE,
@@ -162,7 +192,7 @@ SHORTFALLS = Template(
     ON_DAY,
     (
         Listed(
-            Text("，尚有", ", there are still "),
+            Text("，尚有", ", still open: "),
             (
                 Clause(
                     Text("{P06件}建议超期未答复", "{P06 suggestion(s)} past the deadline and unanswered"),

@@ -33,7 +33,7 @@ LEADERSHIP = Template(
             when=(some("B05"),),
         ),
         Clause(
-            Text("，研究批转人大报送文件{B03件}", ", {B03 paper(s)} submitted by it were passed on"),
+            Text("，研究批转人大报送文件{B03件}", ", it passed on {B03 paper(s)} of the congress"),
             when=(some("B03"),),
         ),
         Clause(
@@ -41,7 +41,7 @@ LEADERSHIP = Template(
             when=(some("B03"),),
         ),
         Clause(
-            Text("，出台支持人大工作的制度文件{B04件}", ", {B04 document(s)} in support of the congress were issued"),
+            Text("，出台支持人大工作的制度文件{B04件}", ", it issued {B04 document(s)} in support of the congress"),
             when=(some("B04"),),
         ),
         Clause(
@@ -79,7 +79,7 @@ PROPOSALS = Template(
         Clause(
             Text(
                 "，应办{P03件}，已答复{P04.k件}，答复率{P04}",
-                "; of {P03 item(s)} due for handling {P04.k} were answered, a reply rate of {P04}",
+                "; answered: {P04.k} of {P03 item(s)} due for handling, a reply rate of {P04}",
             ),
             when=(some("P03"),),
         ),
@@ -87,7 +87,7 @@ PROPOSALS = Template(
         Clause(
             Text(
                 "；已解决或基本解决{P08.k件}，占应办件的{P08}",
-                "; {P08.k} were solved or mostly solved, {P08} of those due",
+                "; solved or mostly solved: {P08.k}, {P08} of those due",
             ),
             when=(some("P04.k"),),
         ),
@@ -112,12 +112,12 @@ RATED = Template(
                 "代表已评价{P13.k件}，占已答复件的{P13}，其中满意{P11.k件}、基本满意{P12.k-P11.k件}、"
                 "不满意{P12.rest件}；另有{P13.rest件}待评价",
                 "deputies rated {P13.k repl(y)}, {P13} of those given: {P11.k} satisfied, {P12.k-P11.k} mostly "
-                "satisfied, {P12.rest} dissatisfied; {P13.rest} are still to be rated",
+                "satisfied, {P12.rest} dissatisfied; {P13.rest} still to be rated",
             ),
             when=(partial("P13"),),
         ),
         Clause(
-            Text("已答复的{P13.rest件}尚待代表评价", "{P13.rest repl(y)} are still to be rated by deputies"),
+            Text("已答复的{P13.rest件}尚待代表评价", "still to be rated by deputies: {P13.rest repl(y)}"),
             when=(none("P13.k"), some("P13.rest")),
         ),
         Clause(Text("；二次办理{P14件}", "; {P14 item(s)} went into re-handling"), when=(some("P14", "P13.n"),)),
@@ -130,9 +130,7 @@ DECISIONS = Template(
     Text("重大事项", "Decisions"),
     IN_WINDOW,
     (
-        Clause(
-            Text("，依法作出决议决定{D01项}", ", {D01 resolution(s)} and decisions were adopted"), when=(some("D01"),)
-        ),
+        Clause(Text("，依法作出决议决定{D01项}", ", resolutions and decisions adopted: {D01}"), when=(some("D01"),)),
         Listed(
             Text("，其中", ", among them "),
             (
@@ -158,7 +156,8 @@ SUPERVISION = Template(
     IN_WINDOW,
     (
         Clause(
-            Text("，开展监督和调研{S01次}", ", {S01 act(s)} of supervision and study were held"), when=(some("S01"),)
+            Text("，开展监督和调研{S01次}", ", supervision and study were carried out {S01 time(s)}"),
+            when=(some("S01"),),
         ),
         Listed(
             Text("（其中", " (among them "),
@@ -169,16 +168,14 @@ SUPERVISION = Template(
                 ),
                 Clause(Text("执法检查{S03次}", "{S03 law-enforcement inspection(s)}"), when=(some("S03"),)),
                 Clause(Text("专题询问{S04次}", "{S04 special inquir(y)}"), when=(some("S04"),)),
-                Clause(Text("视察和专题调研{S05次}", "{S05 tour(s) or studies}"), when=(some("S05"),)),
+                Clause(Text("视察和专题调研{S05次}", "{S05 tour(s) or study visit(s)}"), when=(some("S05"),)),
             ),
             close=Text("）", ")"),
         ),
-        Clause(Text("，形成调研报告{S06篇}", ", {S06 report(s)} were written"), when=(some("S06"),)),
-        Clause(Text("，提出意见建议{S07条}", ", {S07 point(s)} were raised"), when=(some("S07"),)),
+        Clause(Text("，形成调研报告{S06篇}", ", with {S06 report(s)} written"), when=(some("S06"),)),
+        Clause(Text("，提出意见建议{S07条}", " and {S07 point(s)} raised"), when=(some("S07"),)),
         Clause(
-            Text(
-                "；已到反馈期限的意见中，落实{S08.k条}，落实率{S08}", "; of the points due {S08.k} were acted on, {S08}"
-            ),
+            Text("；已到反馈期限的意见中，落实{S08.k条}，落实率{S08}", "; of the points due, acted on: {S08.k}, {S08}"),
             when=(some("S08.n"),),
         ),
     ),
@@ -194,7 +191,7 @@ APPRAISALS = Template(
     IN_WINDOW,
     (
         Clause(
-            Text("，对{S14名}任命人员开展述职评议", ", {S14 appointee(s)} were appraised on their reports"),
+            Text("，对{S14名}任命人员开展述职评议", ", reports by {S14 appointee(s)} were appraised"),
             when=(some("S14"),),
         ),
         Clause(Text("，{term}述职评议覆盖率{S14a}", ", {S14a} of those subject to it {term}"), when=(some("S14"),)),
@@ -242,7 +239,7 @@ PERSONNEL = Template(
         Clause(
             Text(
                 "，依法任免国家工作人员{A01人次}，涉及{A08人}",
-                ", there were {A01 appointment(s)} and removals of officials, of {A08 person(s)}",
+                ", appointments and removals of officials: {A01}, of {A08 person(s)}",
             ),
             when=(some("A01"),),
         ),

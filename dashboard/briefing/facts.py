@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection
 
 from dashboard import formats
 from dashboard.exhibits.exhibit import View
+from data_access.context import Context
 from data_access.dimensions import labels
 from data_access.lists import regions
+from data_access.lists.deputies import term_before
 from data_access.measure import measure
 from data_access.metrics import METRICS
 from data_access.metrics.metric import Metric, Window
@@ -20,6 +22,8 @@ from data_access.origins import Origin, gathering, origin
 from data_access.rows import ROWS
 
 REST = ".rest"
+# What a figure is of: the years asked for together, the last of them alone, the last day of the term before.
+Of = Literal["years", "last_year", "term_before"]
 
 
 @dataclass(frozen=True)
@@ -56,61 +60,71 @@ class Slot:
 class Facts:
     """Measured values and what surrounds them.
 
-    ``whole`` are the totals of the years asked for, ``last`` those of the last of them alone; both hold the columns of
-    ``measure``. ``origins`` say for each metric, and whether of the last year alone, what its figure is made of; a
-    figure without one is made of rows. ``places`` are the names of the townships asked for; ``years`` are those asked
-    for that have begun by the as-of day, empty when none has. ``term_start`` is the year in which the term of the last
-    year asked for began to work, ``is_this_term`` whether that term is the as-of day's.
+    ``values`` are the columns of ``measure`` by what they are of; ``origins`` say what a metric's figure is made of,
+    and one without is made of rows. ``places`` are the names of the townships asked for; ``years`` are those asked for
+    that have begun by the as-of day, empty when none has. ``term_start`` is the year in which the term of the last
+    year asked for began to work, ``is_this_term`` whether that term is the as-of day's; ``before`` asks as of the last
+    day of the term before.
     """
 
-    whole: Mapping[Any, Any]
-    last: Mapping[Any, Any]
-    origins: Mapping[tuple[str, bool], Origin]
+    values: Mapping[Of, Mapping[Any, Any]]
+    origins: Mapping[tuple[str, Of], Origin]
     places: tuple[str, ...]
     years: tuple[int, ...]
     term_start: int
     is_this_term: bool = True
+    before: Context | None = None
 
-    def value(self, slot: Slot, *, of_last_year: bool = False) -> Any:
+    def value(self, slot: Slot, of: Of = "years") -> Any:
         """The number of a slot; missing (NaN) where its metric's is."""
-        found = self.last if of_last_year else self.whole
+        found = self.values[of]
         if slot.minus is not None:
-            minus = self.value(slot.minus, of_last_year=of_last_year)
-            return self.value(replace(slot, minus=None), of_last_year=of_last_year) - minus
+            return self.value(replace(slot, minus=None), of) - self.value(slot.minus, of)
         if slot.part == REST:
             return found[f"{slot.key}.n"] - found[f"{slot.key}.k"]
         return found[slot.key + slot.part]
 
-    def origin(self, metric: Metric, *, of_last_year: bool = False) -> Origin:
+    def origin(self, metric: Metric, of: Of = "years") -> Origin:
         """What a metric's figure is made of."""
-        return self.origins.get((metric.key, of_last_year), Origin(rows=self.years))
+        return self.origins.get((metric.key, of), Origin(rows=self.years))
 
-    def gaps(self, metric: Metric, *, of_last_year: bool = False) -> tuple[int, ...]:
+    def gaps(self, metric: Metric, of: Of = "years") -> tuple[int, ...]:
         """The years, of those a figure is meant to add up, of which nothing is known; none for what is no sum."""
         if ROWS[metric.rows].window is Window.STOCK or metric.window is not Window.FLOW:
             return ()
-        return self.origin(metric, of_last_year=of_last_year).lacking
+        return self.origin(metric, of).lacking
 
 
-def ask(connection: Connection, view: View, metrics: tuple[Metric, ...], yearly: tuple[Metric, ...]) -> Facts:
-    """Everything the sentences need. ``yearly`` are the metrics whose last year is told by itself."""
+def ask(connection: Connection, view: View, metrics: Mapping[Of, tuple[Metric, ...]]) -> Facts:
+    """Everything the sentences need."""
     context = view.context
     years = tuple(year for year in context.years if year <= context.as_of.year)
     begun = years or context.years[:1]
+    before = term_before(connection, context)
+    asked: dict[Of, tuple[Context, tuple[int, ...]]] = {
+        "years": (context, begun),
+        "last_year": (context, begun[-1:]),
+        "term_before": (before, before.years),
+    }
     with gathering():  # each figure says itself where it comes from
-        whole = measure(connection, metrics, context, years=begun).iloc[0].to_dict()
-        last = whole if len(begun) == 1 else measure(connection, yearly, context, years=begun[-1:]).iloc[0].to_dict()
+        values = {
+            of: measure(connection, metrics[of], under, years=over).iloc[0].to_dict()
+            for of, (under, over) in asked.items()
+        }
     names = labels(connection, "township", context)
     term_start = regions.term_start(connection, date(begun[-1], 12, 31))
     return Facts(
-        whole=whole,
-        last=last,
-        origins={(metric.key, False): origin(context, metric, begun) for metric in metrics}
-        | {(metric.key, True): origin(context, metric, begun[-1:]) for metric in yearly},
+        values=values,
+        origins={
+            (metric.key, of): origin(under, metric, over)
+            for of, (under, over) in asked.items()
+            for metric in metrics[of]
+        },
         places=tuple(names[code](view.lang) for code in context.filters.townships if code in names),
         years=years,
         term_start=term_start,
         is_this_term=term_start == regions.term_start(connection, context.as_of),
+        before=before,
     )
 
 

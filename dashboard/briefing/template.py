@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from dashboard.briefing.facts import Facts, Slot, is_positive
+from dashboard.briefing.facts import Facts, Of, Slot, is_positive
 from dashboard.exhibits.exhibit import View
 from data_access.metrics import METRICS
 from data_access.metrics.metric import Metric
@@ -30,9 +30,9 @@ class Telling:
     def lang(self) -> Lang:
         return self.view.lang
 
-    def value(self, slot: str, *, of_last_year: bool = False) -> float:
+    def value(self, slot: str, of: Of = "years") -> float:
         """A slot's number, for conditions; missing (NaN) where its base is empty."""
-        return float(self.facts.value(Slot.of(slot), of_last_year=of_last_year))
+        return float(self.facts.value(Slot.of(slot), of))
 
 
 Condition = Callable[[Telling], bool]
@@ -44,12 +44,12 @@ class Clause:
 
     A place is a slot and the unit printed after its number; without a unit a share is printed as a percentage.
     ``{w}`` and the like are the words of ``Telling.words``. Words begin with the mark that parts them from the clause
-    before. ``of_last_year`` figures are those of the last year asked for alone.
+    before. ``of`` says what its figures are of.
     """
 
     words: Text
     when: tuple[Condition, ...] = ()
-    of_last_year: bool = False
+    of: Of = "years"
     of_district: bool = False
 
     def slots(self) -> tuple[Slot, ...]:
@@ -91,10 +91,10 @@ class Template:
         return tuple(c for part in self.parts for c in (part.clauses if isinstance(part, Listed) else (part,)))
 
 
-def all_metrics(templates: Iterable[Template], *, yearly: bool = False) -> tuple[Metric, ...]:
-    """Every metric the templates print, once; ``yearly`` those told of the last year alone."""
+def all_metrics(templates: Iterable[Template], of: Of | None = None) -> tuple[Metric, ...]:
+    """Every metric the templates print, once; with ``of`` those told of that alone."""
     clauses = (clause for template in templates for clause in template.clauses())
-    slots = (slot for clause in clauses if clause.of_last_year or not yearly for slot in _deep(clause.slots()))
+    slots = (slot for clause in clauses if of in (None, clause.of) for slot in _deep(clause.slots()))
     return tuple(dict.fromkeys(METRICS[slot.key] for slot in slots))
 
 
@@ -105,9 +105,14 @@ def _deep(slots: Iterable[Slot]) -> Iterator[Slot]:
             yield slot.minus
 
 
-def some(*slots: str, of_last_year: bool = False) -> Condition:
+def some(*slots: str, of: Of = "years") -> Condition:
     """Each of these is above zero."""
-    return lambda told: all(is_positive(told.value(slot, of_last_year=of_last_year)) for slot in slots)
+    return lambda told: all(is_positive(told.value(slot, of)) for slot in slots)
+
+
+def many(key: str, of: Of = "years") -> Condition:
+    """A share has a base that is not small."""
+    return lambda told: told.value(f"{key}.n", of) >= told.view.context.rules.small_n
 
 
 def none(slot: str) -> Condition:
@@ -128,3 +133,14 @@ def partial(key: str) -> Condition:
 def is_now(told: Telling) -> bool:
     """Whether the last day asked for is the as-of day: only then is what is still open open on that day."""
     return told.view.context.stock_on == told.view.context.as_of
+
+
+def was_then(told: Telling) -> bool:
+    """Whether the last day asked for is past."""
+    return not is_now(told)
+
+
+def has_worked(told: Telling) -> bool:
+    """Whether the term of the last day asked for had begun to work: one elected at a year's end has done nothing yet,
+    and what deputies did in that year is not theirs."""
+    return bool(told.facts.years) and told.facts.term_start <= told.facts.years[-1]

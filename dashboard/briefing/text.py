@@ -6,7 +6,7 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from dashboard import fetch
-from dashboard.briefing.facts import Facts, ask
+from dashboard.briefing.facts import Facts, Of, ask
 from dashboard.briefing.prose import Prose
 from dashboard.briefing.sentences import TEMPLATES
 from dashboard.briefing.template import all_metrics
@@ -14,10 +14,15 @@ from dashboard.briefing.written import briefing
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.listing import Cell, Column, Line, Listing
 from dashboard.exports.report import Sentence
+from data_access.metrics.metric import Metric
 from data_access.text import Text
 
 METRICS = all_metrics(TEMPLATES)
-YEARLY = all_metrics(TEMPLATES, yearly=True)
+ASKED: dict[Of, tuple[Metric, ...]] = {
+    "years": METRICS,
+    "last_year": all_metrics(TEMPLATES, "last_year"),
+    "term_before": all_metrics(TEMPLATES, "term_before"),
+}
 
 TEXT_NAME = Text("简报正文", "The text")
 TEXT_TITLE = Text("{n} 句话、{m} 个数字，按当前范围生成", "{n} sentences with {m} figures, written for this range")
@@ -49,7 +54,7 @@ def asked(connection: Connection, view: View) -> Facts:
     key = f"facts|{view.lang}|{view.context.key}"
     facts: Facts | None = fetch.look(key)
     if facts is None:
-        facts = ask(connection, view, METRICS, YEARLY)
+        facts = ask(connection, view, ASKED)
         fetch.keep(key, facts)
     return facts
 

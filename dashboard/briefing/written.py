@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dashboard import formats
-from dashboard.briefing.facts import REST, Facts, Slot
+from dashboard.briefing.facts import REST, Facts, Of, Slot
 from dashboard.briefing.sentences import PARTS, TEMPLATES
-from dashboard.briefing.template import PLACE, SLOT, Clause, Part, Telling, Template
+from dashboard.briefing.template import PLACE, SLOT, Clause, Part, Telling, Template, has_worked
 from dashboard.briefing.window import SINCE_YEAR, day_words, listed, window
 from dashboard.exhibits.exhibit import View
 from dashboard.exports.report import Figure, Sentence
@@ -24,6 +24,10 @@ SINCE_DAY = Text("{day.year}年{day.month}月以来", "Since {day:%B %Y}")
 THIS_TERM, THAT_TERM = Text("本届", "so far this term"), Text("当届", "in that term")
 THIS_ONE, THAT_ONE = Text("本届", "this term"), Text("当届", "that term")
 THERE = Text("{within}，", "{within}, ")
+JUST_ELECTED = Text(
+    "{year}年末刚换届，新一届代表尚未履职，其履职情况不写",
+    "a new term began at the end of {year}; of what its deputies did nothing is told yet",
+)
 NUMERAL = "#"  # before a unit: the number is written in Chinese numerals
 DIGITS = "零一二三四五六七八九"
 NAMED = 4  # so many townships are named before they are counted
@@ -51,6 +55,7 @@ LEFT = Text(
 )
 MINUS = Text("“{one}”的分子减“{other}”的分子", "numerator of “{one}” less that of “{other}”")
 TERM_TO = Text("本届至 {day}", "the term, to {day}")
+ON = Text("截至{day}", "As of {day}")
 ON_DAY = Text("截至 {day}", "on {day}")
 UP_TO = Text("{since} 至 {day}", "{since} to {day}")
 YEAR = Text("{a} 年", "{a}")
@@ -91,22 +96,31 @@ def telling(view: View, facts: Facts) -> Telling:
     within = _within(facts.places, lang)
     span = window((years[0], years[-1]), context.as_of, facts.term_start, lang)
     word = context.rules.region_word
+    on = ON(lang, day=day_words(context.stock_on, lang)) + within
     return Telling(
         view,
         facts,
         {
             "w": span + within,
-            "on": Text("截至{day}", "As of {day}")(lang, day=day_words(context.stock_on, lang)) + within,
+            "on": on,
+            # What stood on a day long past is dated; what stands today is not.
+            "now": _there(within, lang) if context.stock_on == context.as_of else THERE(lang, within=on),
             "year": str(years[-1]),
             "term": (THIS_TERM if facts.is_this_term else THAT_TERM)(lang),
             "term_": (THIS_ONE if facts.is_this_term else THAT_ONE)(lang),
             "within": within,
-            "there": THERE(lang, within=within.lstrip("， ")) if within else "",
+            "there": _there(within, lang),
             "since": _since(told_since, lang) if (told_since := context.rules.since_cadre) else span,
             "区": word,
             "Region": {"区": "District", "县": "County", "市": "City", "旗": "Banner"}[word],
         },
     )
+
+
+def _there(within: str, lang: Lang) -> str:
+    """``霁川镇范围内，`` at the head of a sentence; nothing where no township is chosen."""
+    words = within.lstrip("， ")
+    return THERE(lang, within=words[:1].upper() + words[1:]) if words else ""
 
 
 def _since(day: date, lang: Lang) -> str:
@@ -141,6 +155,8 @@ def write(template: Template, told: Telling) -> tuple[Sentence | None, tuple[Omi
     reasons = [PARTLY(lang, names=_named([metric.name(lang) for metric in unknown], lang))] if unknown else []
     if has_places and any(clause.of_district for clause in template.clauses()):
         reasons.append(_of_district(told))
+    if not has_worked(told) and any(has_worked in clause.when for clause in template.clauses()):
+        reasons.append(JUST_ELECTED(lang, year=told.facts.years[-1]))
     opening = tuple(part for part in _filled(template.opening, told) if part)
     gaps = _gaps(template, told, parts)
     whole = _joined((*opening, *_unled(parts, capital=not opening, lang=lang), *gaps, STOP(lang)))
@@ -163,7 +179,7 @@ def _unknown(template: Template, told: Telling) -> tuple[Metric, ...]:
 def _lacking(clause: Clause, told: Telling) -> tuple[Metric, ...]:
     """The metrics of a clause of which nothing is known."""
     metrics = (slot.metric for slot in clause.slots())
-    return tuple(m for m in metrics if told.facts.origin(m, of_last_year=clause.of_last_year).is_missing)
+    return tuple(m for m in metrics if told.facts.origin(m, clause.of).is_missing)
 
 
 def _written(parts: tuple[Part, ...], told: Telling) -> Iterator[str | Figure]:
@@ -185,7 +201,7 @@ def _holds(clause: Clause, told: Telling) -> bool:
         return False
     if _lacking(clause, told):
         return False
-    values = (told.facts.value(slot, of_last_year=clause.of_last_year) for slot in clause.slots())
+    values = (told.facts.value(slot, clause.of) for slot in clause.slots())
     return not any(formats.is_missing(value) for value in values) and all(test(told) for test in clause.when)
 
 
@@ -194,35 +210,42 @@ def _filled(words: Text, told: Telling, clause: Clause | None = None) -> Iterato
     for index, piece in enumerate(PLACE.split(words(told.lang))):
         match = SLOT.fullmatch(piece) if index % 2 else None
         if match:
-            yield figure(Slot.of(match[1]), match[2], told, of_last_year=bool(clause and clause.of_last_year))
+            yield figure(Slot.of(match[1]), match[2], told, clause.of if clause else "years")
         elif index % 2:
             yield told.words[piece]
         elif piece:
             yield piece
 
 
-def figure(slot: Slot, unit: str, told: Telling, *, of_last_year: bool) -> Figure:
+def figure(slot: Slot, unit: str, told: Telling, of: Of) -> Figure:
     """A number with everything a reader may ask of it."""
-    metric, lang, view = slot.metric, told.lang, told.view
-    changes = {"years": (told.facts.years[-1],) * 2} if of_last_year else {}
-    made = told.facts.origin(metric, of_last_year=of_last_year)
+    metric, lang = slot.metric, told.lang
+    made = told.facts.origin(metric, of)
     return Figure(
-        words=printed(slot, unit, told, of_last_year=of_last_year),
+        words=printed(slot, unit, told, of),
         key=slot.name,
         metric=name(slot, lang),
         definition=definition(slot, lang),
-        period=_period(metric, told, of_last_year=of_last_year),
+        period=_period(metric, told, of),
         source=_source(metric, made, lang),
-        link=view.link("/records", metric=metric.key, **changes),
+        link=_link(metric, told, of),
     )
 
 
-def printed(slot: Slot, unit: str, told: Telling, *, of_last_year: bool) -> str:
+def _link(metric: Metric, told: Telling, of: Of) -> str:
+    view = told.view
+    if of == "term_before" and told.facts.before is not None:
+        view = replace(view, context=told.facts.before)
+    changes = {"years": (told.facts.years[-1],) * 2} if of == "last_year" else {}
+    return view.link("/records", metric=metric.key, **changes)
+
+
+def printed(slot: Slot, unit: str, told: Telling, of: Of) -> str:
     """``1,204件``, ``96.2%``; a share of few as the count of them, and 100 % only where nothing is missing from it."""
-    value = told.facts.value(slot, of_last_year=of_last_year)
+    value = told.facts.value(slot, of)
     metric = slot.metric
     if metric.kind is Kind.SHARE and not slot.part and slot.minus is None:
-        k, n = (told.facts.value(Slot(slot.key, part), of_last_year=of_last_year) for part in (".k", ".n"))
+        k, n = (told.facts.value(Slot(slot.key, part), of) for part in (".k", ".n"))
         return share(k, n, told.view.context.rules.small_n)
     if unit.startswith(NUMERAL):
         return numeral(int(value)) + unit.removeprefix(NUMERAL)
@@ -267,15 +290,17 @@ def definition(slot: Slot, lang: Lang) -> str:
     return lead(lang, name=slot.metric.name(lang), definition=whole)
 
 
-def _period(metric: Metric, told: Telling, *, of_last_year: bool) -> str:
+def _period(metric: Metric, told: Telling, of: Of) -> str:
     lang, context = told.lang, told.view.context
+    if of == "term_before" and told.facts.before is not None:
+        return ON_DAY(lang, day=formats.day(told.facts.before.as_of))
     day = formats.day(context.stock_on)
     since = context.rules.since_cadre
     if metric.window is Window.SINCE and since is not None:
         return UP_TO(lang, since=formats.day(since), day=day)
     if metric.window in (Window.STOCK, Window.TERM):
         return (ON_DAY if metric.window is Window.STOCK else TERM_TO)(lang, day=day)
-    first, last = (told.facts.years[-1],) * 2 if of_last_year else (told.facts.years[0], told.facts.years[-1])
+    first, last = (told.facts.years[-1] if of == "last_year" else told.facts.years[0]), told.facts.years[-1]
     return YEAR(lang, a=first) if first == last else YEARS(lang, a=first, b=last)
 
 
@@ -296,7 +321,7 @@ def _gaps(template: Template, told: Telling, parts: tuple[str | Figure, ...]) ->
     for clause in template.clauses():
         for slot in clause.slots():
             if slot.name in printed_keys:
-                gap = told.facts.gaps(slot.metric, of_last_year=clause.of_last_year)
+                gap = told.facts.gaps(slot.metric, clause.of)
                 by_gap.setdefault(gap, []).append(slot.metric.name(lang))
     if len(by_gap) == 1:
         by_gap = {gap: [] for gap in by_gap}

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import create_engine, event
 
 from dashboard import briefing, fetch, formats
-from dashboard.briefing.facts import Facts, Slot
+from dashboard.briefing.facts import Facts, Of, Slot
 from dashboard.briefing.sentences import TEMPLATES
 from dashboard.briefing.template import all_metrics
 from dashboard.briefing.text import METRICS as PRINTED
@@ -39,6 +39,8 @@ from data_access.text import Lang
 AS_OF = date(2026, 11, 20)
 YEARS = tuple(range(2022, 2027))
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+YEARS_SEEN = ("2019-2020", "2022-2026")
+OF: tuple[Of, ...] = ("years", "last_year", "term_before")
 Board = Callable[[str], None]
 
 
@@ -111,8 +113,8 @@ def facts(origins: dict[str, Origin] | None = None, places: tuple[str, ...] = ()
         filled[key] = value
         if key.endswith(".n") and value:
             filled[key[:-2]] = filled[f"{key[:-2]}.k"] / value
-    made = {(key, last): found for key, found in (origins or {}).items() for last in (False, True)}
-    return Facts(filled, filled, made, places, YEARS, 2022)
+    made = {(key, of): found for key, found in (origins or {}).items() for of in OF}
+    return Facts(dict.fromkeys(OF, filled), made, places, YEARS, 2022)
 
 
 def lacking(*years: int) -> dict[str, Origin]:
@@ -220,6 +222,13 @@ RATED = {"P12_k": 696, "P12_n": 700, "P11_k": 610, "P11_n": 700}
             {"E01_d": 222, "E01_t": 699, "E02_k": 833, "E02_n": 1000, "E02_t_k": 84, "E02_t_n": 100},
             "本届换届选举产生区人大代表222名，参选率83.3%；产生乡镇人大代表699名，参选率84.0%。",
         ),
+        (
+            "11",
+            {"E01_d": 222, "L14_female_k": 65, "L14_female_n": 215, "L14_grassroots_k": 114, "L14_grassroots_n": 215},
+            "本届换届选举产生区人大代表222名；在任区人大代表中妇女占30.2%、基层代表占53.0%，上届末分别为30.2%、53.0%。",
+        ),
+        # Of three deputies no shares are told.
+        ("11", {"E01_d": 3, "L14_female_k": 1, "L14_female_n": 3}, "本届换届选举产生区人大代表3名。"),
         # A street has no congress of its own: nothing is said of township deputies.
         ("11", {"E01_d": 12, "E02_k": 80, "E02_n": 100}, "本届换届选举产生区人大代表12名，参选率80.0%。"),
         ("12", {"B07": 9, "B08": 15}, "五年来，提拔交流人大机关干部9人，职级晋升15人。"),
@@ -355,7 +364,7 @@ def test_every_number_is_that_of_the_records_it_leads_to(board: Board, sample_ur
             assert not faults
             metrics = tuple({slot.metric, *((slot.minus.metric,) if slot.minus else ())})
             found = measure(connection, metrics, linked.context).iloc[0]
-            value = Facts(found, found, {}, (), (2026,), 2022).value(slot)
+            value = Facts({"years": found}, {}, (), (2026,), 2022).value(slot)
             close = 0.5 if slot.metric.kind is Kind.QUANTILE else 0.0006  # medians are printed whole, as on the cards
             assert printed_value(figure) == pytest.approx(float(value), abs=close), figure
             printed = origin(linked.context, slot.metric)
@@ -407,6 +416,17 @@ def test_years_that_have_not_begun_are_said_to_lie_ahead(board: Board, sample_ur
     assert {one.reason for one in made.omitted} == {"所选年份晚于数据日期"}
 
 
+def test_an_english_sentence_about_one_of_each_is_grammatical() -> None:
+    one = facts(S01=1, S05=1, S06=1, S07=1, P06=1)
+    assert said("5", one, "en") == (
+        "Over the past five years, supervision and study were carried out 1 time (among them 1 tour or study visit), "
+        "with 1 report written and 1 point raised."
+    )
+    assert said("14", one, "en").endswith("still open: 1 suggestion past the deadline and unanswered.")
+    town = facts(places=("霁川镇",), E01_d=21)
+    assert said("11", town, "en").startswith("Within 霁川镇, the election for this term returned 21 district deputies")
+
+
 def test_english_leaves_no_chinese(board: Board, sample_url: str) -> None:
     board(sample_url)
     made = briefing.told(fetch.view_of({"years": "2022-2026", "lang": "en"})[0])
@@ -441,6 +461,41 @@ def test_a_briefing_asks_few_statements(board: Board, sample_url: str) -> None:
     briefing.told(shown)
     sources = {metric.rows for metric in PRINTED}
     assert 0 < len(asked) <= 3 * len(sources) + 10
+
+
+def test_without_a_term_before_the_composition_is_compared_with_nothing() -> None:
+    shares = {"L14_female_k": 65, "L14_female_n": 215, "L14_grassroots_k": 114, "L14_grassroots_n": 215}
+    made = facts(E01_d=222, **shares)
+    alone = replace(made, values={**made.values, "term_before": facts().values["years"]})
+    assert said("11", alone).endswith("妇女占30.2%、基层代表占53.0%。")
+
+
+def test_the_composition_before_leads_to_the_deputies_of_that_day(board: Board, sample_url: str) -> None:
+    board(sample_url)
+    made = briefing.told(fetch.view_of({"years": "2022-2026"})[0])
+    sentence = next(s for s in made.sentences if s.key == "11")
+    *_, now, _, before, _ = sentence.figures
+    assert now.link == "/records?years=2022-2026&metric=L14.female"
+    assert before.link == "/records?years=2021&as_of=2021-12-27&metric=L14.female"
+    assert (before.key, before.period) == ("L14.female", "截至 2021-12-27")
+
+
+def test_deputies_elected_at_a_years_end_are_not_told_to_have_done_nothing(board: Board, sample_url: str) -> None:
+    """The fifth term began on 28 December 2021: who stayed away in 2021 were not its deputies."""
+    board(sample_url)
+    made = briefing.told(fetch.view_of({"years": "2020-2021"})[0])
+    text = {sentence.key: sentence.text for sentence in made.sentences}
+    assert text["9"].endswith("编入率67.7%。") and "0名" not in text["10"] and "占0%" not in text["10"]
+    reason = "2021年末刚换届，新一届代表尚未履职，其履职情况不写"
+    assert [one.key for one in made.omitted if one.reason == reason] == ["9", "10"]
+
+
+def test_what_stood_on_a_day_long_past_is_dated(board: Board, sample_url: str) -> None:
+    board(sample_url)
+    then, now = ({s.key: s.text for s in briefing.told(fetch.view_of({"years": y})[0]).sentences} for y in YEARS_SEEN)
+    assert then["13"].startswith("截至2020年12月31日，形成“七委两室一中心”")
+    assert "2020年末常委会组成人员建立联系名单" in then["10"]
+    assert now["13"].startswith("形成“七委两室一中心”") and "；常委会组成人员建立联系名单" in now["10"]
 
 
 def test_a_term_gone_by_is_not_called_this_one() -> None:

@@ -250,6 +250,7 @@ def test_the_listing_behind_each_figure_is_as_long_as_the_figure_says(sample: En
             "L12.dep",
             "L13.share",
             "L14.female",
+            "L14.grassroots",
             "L16",
             "L16.band",
         ):
