@@ -207,7 +207,7 @@ class _Question:
 
     def _apart(self, place: str, year: int) -> tuple[Total, ...]:
         """Printed totals of a place, or of regions inside it, that the rows of a year leave out."""
-        if not place or not self._is_fillable:
+        if not place or self.metric.key not in self.context.reported.metrics or not self._is_fillable:
             return ()
         own = self.context.reported.total(self.metric.key, place, (year,))
         inside = (own,) if own else self.context.reported.below(self.metric.key, place, (year,))

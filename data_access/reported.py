@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from itertools import pairwise
 from types import MappingProxyType
@@ -65,10 +66,12 @@ class Reported:
 
     def codes(self, table: str, year: int, *, since: bool = False) -> Codes:
         """The regions with rows of a table in a year, or with ``since`` in that year or any before."""
-        kept: Mapping[int, Codes] = self.kept.get(table, _NOTHING)
-        if not since:
-            return kept.get(year, frozenset())
-        return frozenset[str]().union(*(codes for known, codes in kept.items() if known <= year))
+        return _codes_until(self, table, year) if since else self.kept.get(table, _NOTHING).get(year, frozenset())
+
+    @cached_property
+    def metrics(self) -> frozenset[str]:
+        """The metrics of which any total is printed."""
+        return frozenset(metric for metric, _, _ in self.totals)
 
     def total(self, metric: str, region: str, years: Years) -> Total | None:
         """The printed total of a metric for exactly this region and these years."""
@@ -82,6 +85,13 @@ class Reported:
         )
         widest = [code for code in inside if not any(_is_inside(code, wider) for wider in inside)]
         return tuple(self.totals[metric, code, years] for code in widest)
+
+
+@lru_cache(maxsize=2048)
+def _codes_until(known: Reported, table: str, year: int) -> Codes:
+    """The regions with rows of a table in a year or any before: every figure of what stands on a day asks it."""
+    kept: Mapping[int, Codes] = known.kept.get(table, _NOTHING)
+    return frozenset[str]().union(*(codes for when, codes in kept.items() if when <= year))
 
 
 def _is_inside(code: str, region: str) -> bool:

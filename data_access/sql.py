@@ -6,10 +6,26 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Date, Integer, and_, bindparam, case, false, literal, or_, true
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Date,
+    Integer,
+    and_,
+    bindparam,
+    case,
+    false,
+    literal,
+    literal_column,
+    or_,
+    true,
+)
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.elements import BindParameter
 from sqlalchemy.sql.functions import FunctionElement
+
+# What EXISTS selects: a column may have to be fetched from its table although nobody reads it.
+ONE: ColumnElement[int] = literal_column("1", Integer())
 
 
 class add_months(FunctionElement[date]):  # noqa: N801 - reads like the SQL function it is
@@ -164,6 +180,11 @@ def claim(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     made: ColumnElement[bool] = case((condition, true()), else_=false())
     made.type = Boolean()
     return made
+
+
+def one_of(column: ColumnElement[Any], values: Iterable[object]) -> ColumnElement[bool]:
+    """``column IN (values)`` with the list written out: an open one is spelled anew whenever the statement is sent."""
+    return column.in_([bindparam(None, value, type_=column.type) for value in values])
 
 
 def region_prefix(column: ColumnElement[Any], prefixes: Iterable[str]) -> ColumnElement[bool]:

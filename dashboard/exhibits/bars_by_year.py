@@ -42,10 +42,11 @@ Together = Mapping[Text, tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Counted:
-    """What was fetched: counts by year and group, totals to the same dates, words of the codes, years to shade."""
+    """What was fetched: counts by year and group, words of the codes, years to shade; in an unfinished year also the
+    totals to the same dates."""
 
     counts: pd.DataFrame
-    same: pd.DataFrame
+    same: pd.DataFrame | None
     words: Mapping[Any, Text]
     shaded: tuple[int, ...] = ()
 
@@ -77,7 +78,9 @@ def bars_by_year(
         years = last_years(view)
         return Counted(
             measure(connection, (metric,), view.context, by=("year", by), years=years),
-            measure(connection, (metric,), view.context, by=("year",), years=years, same_dates=True),
+            measure(connection, (metric,), view.context, by=("year",), years=years, same_dates=True)
+            if is_unfinished(view, years[-1])
+            else None,
             labels(connection, by, view.context),
             shaded(connection, view) if shaded else (),
         )
@@ -91,8 +94,7 @@ def bars_by_year(
             sentence = EMPTY(lang, name=metric.name(lang), a=years[0], b=years[-1])
             return Picture(name(lang), metric.name(lang), None, table, empty=sentence, alt=sentence)
         title = (finding(groups, view) if finding else leading(groups, metric, view)) or name(lang)
-        same = dict(zip(data.same["year"].astype(int), data.same[metric.key].astype(float), strict=True))
-        chart = Chart(metric, by, path, years, view, same, data.shaded, band_name)
+        chart = Chart(metric, by, path, years, view, _same(data, metric), data.shaded, band_name)
         layers = _layers(groups, years, view, most)
         wide, narrow = (figure(chart, layers, narrow=phone) for phone in (False, True))
         body = Plot(wide, height(layers), phone=narrow, phone_height=PHONE_HEIGHT)
@@ -165,5 +167,13 @@ def _table(groups: pd.DataFrame, data: Counted, metric: Metric, years: Sequence[
     columns: dict[str, Any] = {YEAR(lang): [str(year) for year in years]}
     columns |= {row["label"]: [int(row[year]) for year in years] for row in groups.to_dict("records")}
     columns[TOTAL(lang)] = [int(groups[year].sum()) for year in years]
-    same = dict(zip(data.same["year"], data.same[metric.key], strict=True))
-    return pd.DataFrame(columns | {SAME(lang): [same.get(year) for year in years]})
+    if data.same is not None:
+        same = dict(zip(data.same["year"], data.same[metric.key], strict=True))
+        columns[SAME(lang)] = [same.get(year) for year in years]
+    return pd.DataFrame(columns)
+
+
+def _same(data: Counted, metric: Metric) -> dict[int, float]:
+    if data.same is None:
+        return {}
+    return dict(zip(data.same["year"].astype(int), data.same[metric.key].astype(float), strict=True))

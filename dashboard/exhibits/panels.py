@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from dashboard import formats
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
+from dashboard.exhibits.labels import is_unfinished
 from dashboard.exhibits.paper_marks import gaps, hatched, told
 from dashboard.exhibits.plot import Plot
 from dashboard.theme import axis, layout, tokens, value_axis
@@ -43,14 +44,16 @@ def panels(*metrics: Metric, key: str, name: Text, finding: Finding | None = Non
     def query(connection: Connection, view: View) -> tuple[pd.DataFrame, pd.DataFrame]:
         years = _years(view)
         whole = measure(connection, metrics, view.context, by=("year",), years=years)
+        if not is_unfinished(view, years[-1]):
+            return whole, whole  # nothing to compare parts of years with
         return whole, measure(connection, metrics, view.context, by=("year",), years=years, same_dates=True)
 
     def compose(data: tuple[pd.DataFrame, pd.DataFrame], view: View) -> Picture:
         whole, same = data
         years = [int(year) for year in whole["year"]]
-        unfinished = years[-1] == view.context.as_of.year
+        unfinished = is_unfinished(view, years[-1])
         words = {"a": years[0], "b": years[-1], "m": view.context.as_of.month, "d": view.context.as_of.day}
-        title = (finding(whole if not unfinished else same, view) if finding else "") or name(view.lang)
+        title = (finding(same, view) if finding else "") or name(view.lang)
         return Picture(
             title=title,
             subtitle=(SPLIT if unfinished else WHOLE)(view.lang, **words),
@@ -62,7 +65,7 @@ def panels(*metrics: Metric, key: str, name: Text, finding: Finding | None = Non
             ),
             foot=(FOOT if unfinished else FOOT_FULL)(view.lang, b=years[-1]),
             alt=title,
-            table=_table(metrics, whole, same, view),
+            table=_table(metrics, whole, same if unfinished else None, view),
         )
 
     return Exhibit(key, name, metrics, query, compose)
@@ -195,9 +198,10 @@ def _bars(
     ]
 
 
-def _table(metrics: Sequence[Metric], whole: pd.DataFrame, same: pd.DataFrame, view: View) -> pd.DataFrame:
+def _table(metrics: Sequence[Metric], whole: pd.DataFrame, same: pd.DataFrame | None, view: View) -> pd.DataFrame:
     columns: dict[str, Any] = {YEAR(view.lang): [str(int(year)) for year in whole["year"]]}
     for metric in metrics:
         columns[metric.name(view.lang)] = whole[metric.key].to_list()
-        columns[SAME(view.lang, name=metric.name(view.lang))] = same[metric.key].to_list()
+        if same is not None:
+            columns[SAME(view.lang, name=metric.name(view.lang))] = same[metric.key].to_list()
     return pd.DataFrame(columns)

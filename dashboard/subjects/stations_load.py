@@ -129,6 +129,8 @@ def months(key: str = "months") -> Exhibit:
     def query(connection: Connection, view: View) -> tuple[pd.DataFrame, pd.DataFrame]:
         last = view.context.filters.years[1]
         by_month = measure(connection, SHOWN, view.context, by=("year", "month"), years=(last - 1, last))
+        if not is_unfinished(view, last):
+            return by_month, by_month  # nothing to compare parts of years with
         same = measure(connection, SHOWN, view.context, by=("year", "month"), years=(last - 1, last), same_dates=True)
         return by_month, same
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, FromClause, and_, not_
 
 from data_access.metrics.metric import Condition
+from data_access.sql import one_of
 
 
 def claims(*columns: str) -> Condition:
@@ -24,7 +25,7 @@ def without(column: str) -> Condition:
 
 def among(column: str, *values: object) -> Condition:
     """Rows whose column holds one of these values."""
-    return lambda rows: rows.c[column].in_(values)
+    return lambda rows: one_of(rows.c[column], values)
 
 
 def recorded(column: str) -> Condition:

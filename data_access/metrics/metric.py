@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 from sqlalchemy import ColumnElement, FromClause
 
@@ -72,7 +73,7 @@ class Metric:
     table: str = ""  # the main database table(s), joined by 、, the one counted first
     year_rule: Text = BY_DATE
 
-    @property
+    @cached_property
     def tables(self) -> tuple[str, ...]:
         """The main database tables: a year without rows in one of them is a year the figure cannot be counted for."""
         return tuple(name for name in self.table.split("、") if name)

@@ -14,7 +14,7 @@ from data_access.context import Context
 from data_access.metrics.metric import Window
 from data_access.rows.base import RowSource, Shown, header, within
 from data_access.rows.stations import is_open
-from data_access.sql import claim, region_prefix
+from data_access.sql import ONE, claim, one_of, region_prefix
 from data_access.tables.deputies import deputy
 from data_access.tables.proposals import proposal
 from data_access.tables.stations import deputy_activity, station
@@ -90,10 +90,11 @@ def _led(years: CTE) -> ColumnElement[Any]:
 def _took_part(years: CTE, *kinds: str) -> ColumnElement[bool]:
     """At least one record of these kinds of activity inside the period, of any kind when none is named."""
     return (
-        select(deputy_activity.c.id)
+        select(ONE)
+        .select_from(deputy_activity)
         .where(
             deputy_activity.c.deputy_id == deputy.c.id,
-            *((deputy_activity.c.kind.in_(kinds),) if kinds else ()),
+            *((one_of(deputy_activity.c.kind, kinds),) if kinds else ()),
             deputy_activity.c.held_on.between(years.c.start_on, years.c.end_on),
         )
         .correlate(deputy, years)
@@ -124,7 +125,8 @@ def _years_on_record(context: Context, years: CTE) -> Select[Any]:
     """Periods in which any activity is on record: without one nothing is known of anybody, which is no zero."""
     known = years.alias("known")
     held = (
-        select(deputy_activity.c.id)
+        select(ONE)
+        .select_from(deputy_activity)
         .where(
             deputy_activity.c.held_on.between(known.c.start_on, known.c.end_on),
             region_prefix(deputy_activity.c.region_code, context.scope.prefixes),
@@ -139,7 +141,8 @@ def _keeps_contact(years: CTE) -> ColumnElement[bool]:
     """Whether serving deputies name this one as the committee member who keeps contact with them."""
     kept = deputy.alias("kept")
     return (
-        select(kept.c.id)
+        select(ONE)
+        .select_from(kept)
         .where(kept.c.contact_member == deputy.c.id, is_serving(kept, years))
         .correlate(deputy, years)
         .exists()

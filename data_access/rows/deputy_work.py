@@ -10,7 +10,7 @@ from data_access.context import Context
 from data_access.metrics.metric import Window
 from data_access.rows.base import RowSource, Shown, header, within
 from data_access.rows.deputies import DIRECTLY_ELECTED, is_serving
-from data_access.sql import claim, month_of
+from data_access.sql import claim, month_of, one_of
 from data_access.tables.deputies import deputy
 from data_access.tables.regions import region, term
 from data_access.tables.stations import deputy_activity, station
@@ -27,7 +27,7 @@ def _seats(context: Context, years: CTE) -> Select[Any]:
     sits = and_(
         term.c.start_on <= years.c.end_on,
         or_(term.c.end_on.is_(None), term.c.end_on >= years.c.end_on),
-        term.c.level.in_(DIRECTLY_ELECTED),
+        one_of(term.c.level, DIRECTLY_ELECTED),
     )
     serving = (
         select(func.count())
@@ -76,7 +76,9 @@ def _events(context: Context, years: CTE) -> Select[Any]:
         .join_from(activity, years, activity.c.held_on.between(years.c.start_on, years.c.end_on))
         .outerjoin(station, station.c.id == activity.c.station_id)
         .where(
-            within(context, activity.c.region_code), activity.c.kind.in_(HELD_TOGETHER), activity.c.event_id.is_(None)
+            within(context, activity.c.region_code),
+            one_of(activity.c.kind, HELD_TOGETHER),
+            activity.c.event_id.is_(None),
         )
     )
 

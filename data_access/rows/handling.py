@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import CTE, ColumnElement, FromClause, Select, and_, case, func, or_, select
 
+from data_access.sql import ONE, one_of
 from data_access.tables.deputies import deputy
 from data_access.tables.meetings import org_unit
 from data_access.tables.proposals import proposal, proposal_handler, proposal_reply
@@ -51,7 +52,9 @@ class Handled:
             helper.c.role == "CO",
         )
         known = (reply.c.proposal_id == proposal.c.id, reply.c.replied_on <= self.years.c.cut_on)
-        answers = select(func.max(reply.c.round_no)).where(*known, ~select(helper.c.id).where(helped).exists())
+        answers = select(func.max(reply.c.round_no)).where(
+            *known, ~select(ONE).select_from(helper).where(helped).exists()
+        )
         return func.coalesce(answers.scalar_subquery(), 0)
 
     @property
@@ -59,7 +62,7 @@ class Handled:
         """Whether a unit had sent the item back."""
         other = proposal_handler.alias("other")
         known = (other.c.proposal_id == proposal.c.id, other.c.returned_on <= self.years.c.cut_on)
-        return select(other.c.id).where(*known).exists()
+        return select(ONE).select_from(other).where(*known).exists()
 
 
 def handled(years: CTE, asked: ColumnElement[bool], *, slowest: bool) -> Handled:
@@ -93,7 +96,7 @@ def _answers(unit: FromClause, years: FromClause, roles: Sequence[str]) -> Colum
     """The item's units in these roles, without those that had sent the item back by then."""
     return and_(
         unit.c.proposal_id == proposal.c.id,
-        unit.c.role.in_(roles),
+        one_of(unit.c.role, roles),
         or_(unit.c.returned_on.is_(None), unit.c.returned_on > years.c.cut_on),
         or_(unit.c.assigned_on.is_(None), unit.c.assigned_on <= years.c.cut_on),
     )

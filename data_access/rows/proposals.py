@@ -14,7 +14,7 @@ from data_access.context import Context, Rules
 from data_access.metrics.metric import Window
 from data_access.rows.base import RowSource, Shown, header, within
 from data_access.rows.handling import Handled, handled
-from data_access.sql import add_months, claim, days_between, month_of, region_prefix, year_of
+from data_access.sql import ONE, add_months, claim, days_between, month_of, one_of, region_prefix, year_of
 from data_access.tables.deputies import deputy
 from data_access.tables.meetings import org_unit
 from data_access.tables.proposals import proposal, proposal_reply
@@ -64,7 +64,7 @@ def _proposals_changed(context: Context, years: CTE) -> Select[Any]:
     # Any reply given or rated since, by whichever unit: without one the item's own replies need not be looked for.
     news = proposal_reply.alias("news")
     is_news = or_(news.c.replied_on > years.c.start_on, news.c.rated_on > years.c.start_on)
-    has_news = select(news.c.id).where(news.c.proposal_id == proposal.c.id, is_news).exists()
+    has_news = select(ONE).select_from(news).where(news.c.proposal_id == proposal.c.id, is_news).exists()
     may_count = or_(fell_due, proposal.c.submitted_on > years.c.start_on, has_news)
     rows = handled(years, and_(known, may_count), slowest=True)
     happened = [
@@ -163,7 +163,7 @@ def _claims(rows: Handled, rules: Rules) -> dict[str, ColumnElement[Any]]:
     replied = and_(due, first.id.is_not(None))
     overdue = and_(due, first.id.is_(None), deadline < cut)
     in_order = or_(first.id.is_(None), first.replied_on >= proposal.c.assigned_on)
-    met = and_(first.contacted_on <= first.replied_on, first.contact_way.in_(IN_PERSON))
+    met = and_(first.contacted_on <= first.replied_on, one_of(first.contact_way, IN_PERSON))
     conditions = {
         "is_suggestion": and_(proposal.c.kind != "BILL", is_kept),
         "is_bill": is_bill,

@@ -79,7 +79,8 @@ deputy = table(
         of="station.id",
     ),
     *record_columns(),
-    Index(None, "region_code", "level", "term_no"),
+    # Covering: who serves on a day is found without reading the table.
+    Index(None, "region_code", "level", "term_no", "id", "start_on", "end_on"),
     Index(None, "station_id"),
     Index(None, "contact_member"),
 )

@@ -136,7 +136,7 @@ deputy_activity = table(
         "resolved",
         "to_proposal",
     ),
-    Index(None, "deputy_id", "kind", "held_on"),
+    Index(None, "deputy_id", "held_on", "kind"),  # what is on record of a deputy in a period, of any kind or one
     Index(None, "station_id", "held_on"),
     Index(None, "event_id", "kind", "held_on"),
 )

@@ -20,6 +20,7 @@ from dashboard.exhibits.limits import count_limits
 from dashboard.exhibits.plot import plots
 from dashboard.subjects import stations_fair
 from dashboard.subjects.capacity import elections
+from dashboard.subjects.deputies import BY_KIND, BY_TRAINING
 from dashboard.subjects.proposals_outcomes import classes
 from dashboard.subjects.proposals_places import solved_by_township, townships
 from dashboard.subjects.stations_load import load
@@ -34,6 +35,18 @@ RANKED = replace(RULES, ranking=True)
 
 def view(lang: Lang = "zh", *, rules: Rules = RULES, towns: tuple[str, ...] = ()) -> View:
     return View(Context(Scope(("990102",)), Filters((2026, 2026), towns), TODAY, rules), lang, "light", TODAY)
+
+
+# The same dates of earlier years
+
+
+@pytest.mark.parametrize("last", [2025, 2026])
+def test_only_a_year_that_still_runs_stands_beside_the_same_dates_of_others(sample: Engine, last: int) -> None:
+    asked = replace(view(), context=view().context.with_filters(years=(last, last)))
+    with sample.connect() as connection:
+        for exhibit in (BY_KIND, BY_TRAINING):
+            table = exhibit.compose(exhibit.query(connection, asked), asked).table
+            assert any("（同期）" in column for column in table.columns) == (last == TODAY.year)
 
 
 # Order
