@@ -15,10 +15,11 @@ from typing import Any, TypeVar
 from cachetools import TTLCache
 from sqlalchemy import Connection, Engine
 
+from dashboard.absence import of_metrics
 from dashboard.address import Asked, decode
 from dashboard.exhibits.exhibit import Exhibit, Page, Picture, View
 from dashboard.settings import settings
-from dashboard.sources import explained, nothing
+from dashboard.sources import absence, explained, nothing
 from dashboard.theme import Mode
 from data_access.context import Context, Filters, Rules, Scope
 from data_access.engine import reading, reading_engine
@@ -30,8 +31,16 @@ from data_access.quality.survey import Survey
 from data_access.quality.survey import survey as take_survey
 from data_access.reported import Reported
 from data_access.rules import data_as_of, read_rules
+from data_access.structure import absent, known_columns
 from data_access.text import Lang, Text
 
+REGIONS = {"region", "region.region_code", "region.name", "region.level", "region.kind"}
+NO_REGIONS = Text(
+    "数据库里没有数据表“行政区划”（region）或其中的字段，没有乡镇（街道）可选，按乡镇统计的图表不能显示；"
+    "写法见 python -m data_access describe --table region。",
+    "The database has no table of regions (region), or not all its columns: there are no townships to choose, and "
+    "exhibits by township cannot be shown. See python -m data_access describe --table region.",
+)
 REST_SECONDS = 0.05
 SHARED_SECONDS = 10
 
@@ -231,17 +240,26 @@ def frame() -> Frame:
 
 
 def _frame(connection: Connection) -> Frame:
-    loaded = read_rules(connection)
-    rules = loaded.rules
+    gaps = absent(known_columns(connection))
+    loaded = read_rules(connection, absent=gaps)
+    no_regions = REGIONS.intersection(gaps)
+    rules = loaded.rules if loaded.rules.region_code or no_regions else _of_only_district(connection, loaded.rules)
+    towns = [] if no_regions else regions.townships(connection, scope(rules))
     newest = data_as_of(connection) or date.today()
     return Frame(
         rules=rules,
         data_on=min(newest, date.today()),
-        townships=tuple(Township(*row) for row in regions.townships(connection, scope(rules))),
-        term_start=regions.term_start(connection, newest),
-        faults=loaded.faults,
+        townships=tuple(Township(*row) for row in towns),
+        term_start=regions.term_start(connection, newest, absent=gaps),
+        faults=(*loaded.faults, *([NO_REGIONS] if no_regions else [])),
         reported=load(connection, scope(rules)),
     )
+
+
+def _of_only_district(connection: Connection, rules: Rules) -> Rules:
+    """The rules with the one district on record as theirs, where none is named and there is one."""
+    found = regions.only_district(connection)
+    return replace(rules, region_code=found[0], region_name=rules.region_name or found[1]) if found else rules
 
 
 def scope(rules: Rules) -> Scope:
@@ -297,8 +315,14 @@ def picture(page_key: str, exhibit: Exhibit, view: View) -> Picture:
 
     def ask(connection: Connection) -> Picture:
         with gathering() as uses:
-            data = exhibit.query(connection, view)
-        return nothing(exhibit, view, uses) or explained(exhibit.compose(data, view), uses, view)
+            try:
+                data = exhibit.query(connection, view)
+                return nothing(exhibit, view, uses) or explained(exhibit.compose(data, view), uses, view)
+            except ValueError:
+                # Some drawings take for granted figures that the database has no table for.
+                if not (names := of_metrics((use.metric for use in uses), view)):
+                    raise
+                return absence(exhibit, names, view.lang)
 
     return kept(picture_key(page_key, exhibit, view), ask)  # type: ignore[no-any-return]
 

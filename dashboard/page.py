@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from dashboard import caption, cards, component, fetch, kept, tables
+from dashboard import caption, cards, component, fetch, kept, lacking, tables
 from dashboard.exhibits.exhibit import Exhibit, Page, View, exhibits_of
 from dashboard.exports import FORMATS
 from dashboard.exports.preflight import ready, unavailable
@@ -54,8 +54,11 @@ def show(page: Page, parts: Mapping[str, str] | None = None, *, after_head: Call
         kept.put(page.key, exhibit, current_view().link(page_path(page)))
     view = page.adapt(current_view(), st.query_params.to_dict() if parts is None else parts)
     follow = st.session_state.pop("follow", None)
-    component.show("head", component.packed(head(page, view), [], view.lang, follow=follow), go)
+    notice, is_all = lacking.notice(page, view)
+    component.show("head", component.packed(head(page, view, notice), [], view.lang, follow=follow), go)
     after_head()
+    if is_all:
+        return
     status = st.empty()
     for is_live, numbered in groupby(enumerate(page.rows), lambda pair: any(e.live for e in exhibits_of(pair[1]))):
         rows = {index: exhibits_of(row) for index, row in numbered}
@@ -128,12 +131,16 @@ def attempted(make: Callable[[], T], page: Page, exhibit: Exhibit, view: View, s
         return cards.fault(exhibit, FAILED(view.lang, code=code), view, page, span)
 
 
-def head(page: Page, view: View) -> str:
-    """Title, page actions, the one line of range, date and counting rules, chips of clicked filters, notices."""
-    said = caption.describe(page, view)
-    parts = [(RANGE, said.range), (AS_OF, said.data_as_of), (RECORDS, said.records), (COUNTING, said.counting)]
-    line = "<u>|</u>".join(f"{name(view.lang)} <b>{escape(words)}</b>" for name, words in parts if words)
-    notices = "".join(f'<p class="notice">{escape(text(view.lang))}</p>' for text in faults())
+def head(page: Page, view: View, notice: str = "") -> str:
+    """Title, page actions, the one line of range, date and counting rules, chips of clicked filters, notices.
+
+    ``notice`` says what the page cannot show for want of a table.
+    """
+    words = caption.describe(page, view)
+    parts = [(RANGE, words.range), (AS_OF, words.data_as_of), (RECORDS, words.records), (COUNTING, words.counting)]
+    line = "<u>|</u>".join(f"{name(view.lang)} <b>{escape(value)}</b>" for name, value in parts if value)
+    said = [*(fault(view.lang) for fault in faults()), notice]
+    notices = "".join(f'<p class="notice">{escape(text)}</p>' for text in said if text)
     return (
         f'<div class="head"><h1>{escape(page.title(view.lang))}</h1><div class="acts">{actions(page, view)}</div></div>'
         f'<p class="cap">{line}</p>{chips(page, view)}{notices}'

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 import pandas as pd
 
 from dashboard import formats
+from dashboard.absence import CARD, named, of_metrics
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from data_access.metrics.metric import Metric
 from data_access.origins import Origin, Use
@@ -209,6 +210,8 @@ def nothing(exhibit: Exhibit, view: View, uses: Sequence[Use]) -> Picture | None
     if exhibit.bare or not asked or any(not use.whole().is_missing for use in asked):
         return None
     lang = view.lang
+    if names := of_metrics((use.metric for use in asked), view):
+        return absence(exhibit, names, lang)
     years = sorted({year for use in uses for year in use.years if not use.same_dates} or {*view.context.years})
     split = {year for use in uses for year, found in use.origins().items() if found.undivided or found.paper}
     unfilled = [year for year in years if year not in split]
@@ -216,6 +219,12 @@ def nothing(exhibit: Exhibit, view: View, uses: Sequence[Use]) -> Picture | None
              NOTHING_SPLIT(lang, years=_years(split, lang)) if split else "")  # fmt: skip
     words = ("" if lang == "zh" else " ").join(filter(None, parts))
     return Picture(exhibit.name(lang), "", None, pd.DataFrame({exhibit.name(lang): [words]}), empty=words, alt=words)
+
+
+def absence(exhibit: Exhibit, names: Collection[str], lang: Lang) -> Picture:
+    """The picture of an exhibit that the database lacks the tables for."""
+    words, name = CARD(lang, names=named(names, lang)), exhibit.name(lang)
+    return Picture(name, "", None, pd.DataFrame({name: [words]}), empty=words, alt=words, is_absent=True)
 
 
 def explained(picture: Picture, uses: Sequence[Use], view: View) -> Picture:

@@ -53,12 +53,16 @@ BUSY = Text(
     "if it happens often, look for a program that writes for long.",
 )
 NO_TABLE = Text(
-    "数据库缺少数据表“{title}”（{name}）。请运行 python -m data_access check 核对，再由数据员补建该表。",
-    "The database has no table “{title}” ({name}). Run python -m data_access check, then have the table created.",
+    "数据库里没有数据表“{title}”（{name}）。请信息技术同事建立同名的表或视图，"
+    "写法见 python -m data_access describe --table {name}。",
+    "The database has no table “{title}” ({name}). Have a table or view of that name made; "
+    "python -m data_access describe --table {name} prints it.",
 )
 NO_COLUMN = Text(
-    "数据库缺少字段 {name}。请运行 python -m data_access check 核对，再由数据员补建该字段。",
-    "The database has no column {name}. Run python -m data_access check, then have the column created.",
+    "数据库里没有字段{name}。请信息技术同事补上这一列（没有数据就写 NULL），"
+    "写法见 python -m data_access describe，核对用 python -m data_access check。",
+    "The database has no column {name}. Have it added (NULL where there is no data); "
+    "python -m data_access describe prints it, python -m data_access check compares.",
 )
 NOT_A_DATABASE = Text(
     "文件 {place} 不是可读的数据库或已损坏。请检查设置 DATABASE_URL，必要时用备份恢复。",
@@ -134,7 +138,7 @@ def translate(error: SQLAlchemyError, url: URL | str) -> DatabaseProblem:
     if code in _NO_TABLE_CODES or "no such table" in words:
         return _no_table(words)
     if code in _NO_COLUMN_CODES or "no such column" in words:
-        return _no_column(words)
+        return _no_column(words, error.statement or "")
     if code in _BUSY_CODES or "locked" in words or "interrupted" in words:
         return DatabaseBusy(BUSY.filled(place=place))
     if code in _READ_ONLY_CODES or "readonly database" in words:
@@ -265,10 +269,16 @@ def _no_table(words: str) -> TableMissing:
     return TableMissing(Text(NO_TABLE("zh", title=title.zh, name=name), NO_TABLE("en", title=title.en, name=name)))
 
 
-def _no_column(words: str) -> TableMissing:
-    table, _, column = _name_in(words).rpartition(".")
-    # An alias of the statement would say nothing to a reader.
-    return TableMissing(NO_COLUMN.filled(name=f"{table}.{column}" if table in TABLES else column))
+def _no_column(words: str, statement: str) -> TableMissing:
+    alias, _, column = _name_in(words).rpartition(".")
+    # A statement may call a table by another name, which would say nothing to a reader.
+    named = re.search(rf"\b(\w+) AS {re.escape(alias)}\b", statement) if alias else None
+    table = TABLES.get(named[1] if named else alias)
+    if table is None or column not in table.c:
+        return TableMissing(NO_COLUMN.filled(name=f"“{column}”"))
+    title, header = table.info["title"], table.c[column].info["header"]
+    where = Text(f"“{title.zh}·{header.zh}”（{table.name}.{column}）", f"“{header.en}” ({table.name}.{column})")
+    return TableMissing(Text(NO_COLUMN("zh", name=where.zh), NO_COLUMN("en", name=where.en)))
 
 
 def _name_in(words: str) -> str:

@@ -20,6 +20,7 @@ from data_access import statements
 from data_access.context import Context, Period, periods
 from data_access.metrics.metric import Kind, Metric, Window
 from data_access.origins import add_townships, fill
+from data_access.reads import lacks
 from data_access.rows import ROWS
 from data_access.rows.base import RowSource, bound, room, shape
 from data_access.rows.changes import changed_since
@@ -49,7 +50,8 @@ def measure(
         quantiles ``<key>.n`` (values). One row without ``by``; otherwise one row per group found, and per year asked
         for, sorted by ``by`` (missing last, as None). Counts and sums are 0 where nothing matched; shares and
         quantiles are missing (NaN) where the base is empty. Where the context knows of printed totals, years without
-        rows hold those, or NaN, and no lines of other dimensions; ``origins.origin`` says what a figure is made of.
+        rows hold those, or NaN, and no lines of other dimensions; ``origins.origin`` says what a figure is made of. So
+        do figures that need a table or column which the context knows to be absent.
 
     Raises:
         UnknownDimension: A name in ``by`` is not a dimension of a metric's rows.
@@ -150,7 +152,8 @@ def questions(
     """Metrics sorted into as few statements as their rows and windows allow."""
     sorted_out: dict[tuple[str, Window], list[Metric]] = {}
     for metric in metrics:
-        sorted_out.setdefault((metric.rows, metric.window), []).append(metric)
+        if not lacks(metric, context.reported.absent):
+            sorted_out.setdefault((metric.rows, metric.window), []).append(metric)
     return tuple(
         Question(
             ROWS[rows],

@@ -19,13 +19,15 @@ from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection
 
 from data_access.context import Context, Scope
 from data_access.metrics.metric import Kind, Metric, Window
+from data_access.reads import lacks, read_by
 from data_access.reported import Codes, Reported, Total, Years, reported, years_of, years_of_terms
 from data_access.rows import ROWS
-from data_access.rows.evidence import ALWAYS, PARTS, REGISTERS, first_days, kept_years, printed_totals
+from data_access.rows.evidence import ALWAYS, DATED, PARTS, REGISTERS, first_days, kept_years, printed_totals
+from data_access.structure import absent, known_columns
 
 WHOLE = {"year", "township"}  # printed totals are known by these at most
 TOWNSHIP = 9  # digits of a township's code
@@ -86,18 +88,26 @@ class Origin:
 
 
 def load(connection: Connection, scope: Scope) -> Reported:
-    """The printed totals a reader of this scope may see, and which years the tables have rows of in the district."""
-    inspector = inspect(connection)
-    present = set(inspector.get_table_names()) | set(inspector.get_view_names())
+    """The printed totals a reader of this scope may see, which years the tables have rows of in the district, and what
+    of the description the database lacks."""
+    gaps = absent(known_columns(connection))
     district = sorted({prefix[:6] for prefix in scope.prefixes})
-    statement = kept_years(district, present)
+    # A table without the column that dates its rows is like one that is not there.
+    whole = [name for name in DATED if not read_by(_only(kept_years(district, [name]))) & gaps]
+    statement = kept_years(district, whole)
     kept = [] if statement is None else [(n, int(y), c) for n, y, c in connection.execute(statement)]
-    if "reported_figure" not in present:
-        return reported(kept, ())
-    starts = {number: day for number, day in connection.execute(first_days(district))} if "term" in present else {}
-    terms = years_of_terms(starts)
-    lines = connection.execute(printed_totals(scope.prefixes))
-    return reported(kept, (total for line in lines if (total := _total(line, terms)) is not None))
+    totals, terms = printed_totals(scope.prefixes), first_days(district)
+    if read_by(totals) & gaps:
+        return reported(kept, (), gaps)
+    starts = {} if read_by(terms) & gaps else {number: day for number, day in connection.execute(terms)}
+    years = years_of_terms(starts)
+    lines = connection.execute(totals)
+    return reported(kept, (total for line in lines if (total := _total(line, years)) is not None), gaps)
+
+
+def _only(statement: Any) -> Any:
+    assert statement is not None, "A table of DATED has a date."
+    return statement
 
 
 def _total(line: Any, terms: dict[int, Years]) -> Total | None:
@@ -187,7 +197,9 @@ class _Question:
         return Origin(rows=(year,) if is_rows else (), paper=apart)
 
     def _has_rows(self, year: int) -> bool:
-        """Whether the metric's tables have rows of that year anywhere in the scope."""
+        """Whether the metric's tables have rows of that year anywhere in the scope, and all the columns it needs."""
+        if lacks(self.metric, self.context.reported.absent):
+            return False
         return all(self._codes(table, place, year) for place, table in enumerate(self.metric.tables))
 
     def _codes(self, table: str, place: int, year: int) -> Codes:

@@ -43,17 +43,19 @@ class Total:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Reported:
-    """What is known of years without rows. Two of the same content are equal, and short in a cache key.
+    """What is known of years without rows, and of what the database lacks. Two of the same content are equal, and
+    short in a cache key.
 
     ``kept`` says for each table in which years there are rows, and of which regions; ``totals`` the printed totals by
-    metric, region and years. Plain ``Reported()`` knows nothing: then rows are
-    taken as they are, and a year without any is 0.
+    metric, region and years; ``absent`` the tables, and ``table.column``, that the description has and the database
+    lacks. Plain ``Reported()`` knows nothing: then rows are taken as they are, and a year without any is 0.
     """
 
     kept: Mapping[str, Mapping[int, Codes]] = field(default_factory=lambda: _NOTHING)
     totals: Mapping[tuple[str, str, Years], Total] = field(default_factory=lambda: _NOTHING)
     is_loaded: bool = False
     digest: str = ""
+    absent: frozenset[str] = frozenset()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Reported) and self.digest == other.digest
@@ -98,20 +100,25 @@ def _is_inside(code: str, region: str) -> bool:
     return code != region and code.startswith(region)
 
 
-def reported(kept: Iterable[tuple[str, int, str]], totals: Iterable[Total]) -> Reported:
-    """What was found, put in order: rows as (table, year, region), and the printed totals."""
+def reported(
+    kept: Iterable[tuple[str, int, str]], totals: Iterable[Total], absent: frozenset[str] = frozenset()
+) -> Reported:
+    """What was found, put in order: rows as (table, year, region), the printed totals, and what the database lacks."""
     found: dict[str, dict[int, Codes]] = {}
     for table, year, code in kept:
         years = found.setdefault(table, {})
         years[year] = years.get(year, frozenset()) | {code}
     # A total of a span given in so many words is taken before that of a term of the same years.
     printed = {(t.metric, t.region, t.years): t for t in sorted(totals, key=lambda total: not total.is_term)}
-    return Reported(found, printed, True, _digest(found, printed))
+    return Reported(found, printed, True, _digest(found, printed, absent), absent)
 
 
-def _digest(kept: Mapping[str, Mapping[int, Codes]], totals: Mapping[tuple[str, str, Years], Total]) -> str:
+def _digest(
+    kept: Mapping[str, Mapping[int, Codes]], totals: Mapping[tuple[str, str, Years], Total], absent: Codes
+) -> str:
     rows = sorted((table, year, sorted(codes)) for table, years in kept.items() for year, codes in years.items())
-    return sha256(repr((rows, sorted(map(repr, totals.values())))).encode()).hexdigest()[:12]
+    content = (rows, sorted(map(repr, totals.values())), sorted(absent))
+    return sha256(repr(content).encode()).hexdigest()[:12]
 
 
 def years_of(period: str, terms: Mapping[int, Years]) -> tuple[Years, bool]:

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection
 
 from data_access.context import Rules
 from data_access.quality.register import ROLES
+from data_access.reads import read_by
 from data_access.rows.local import newest_updates, rule_rows
+from data_access.structure import known_columns
 from data_access.tables.codes import RESULT_CLASS, STATION_LEVEL
 from data_access.text import Text
 from data_access.yardsticks import YARDSTICKS
 
+NO_RULES = Text(
+    "数据库里没有数据表“本地规则”（rule_config）或其中的字段，各项期限和名称按默认值；"
+    "写法见 python -m data_access describe --table rule_config。",
+    "The database has no table of local rules (rule_config), or not all its columns: time limits and names are the "
+    "defaults. See python -m data_access describe --table rule_config.",
+)
 MAX_MONTHS = 60
 MAX_DAYS = 3650
 
@@ -42,11 +50,13 @@ def load_rules(connection: Connection) -> Rules:
     return read_rules(connection).rules
 
 
-def read_rules(connection: Connection) -> LoadedRules:
+def read_rules(connection: Connection, *, absent: Collection[str] = ()) -> LoadedRules:
     """The local rules; a rule not recorded or not usable has its default.
 
-    Where a key is recorded for several regions, the narrowest wins.
+    Where a key is recorded for several regions, the narrowest wins. ``absent`` is what the database is known to lack.
     """
+    if read_by(rule_rows()).intersection(absent):
+        return LoadedRules(Rules(), (NO_RULES,))
     values: dict[str, Any] = {}
     faults: list[Text] = []
     for key, value, _ in connection.execute(rule_rows()):
@@ -62,8 +72,8 @@ def read_rules(connection: Connection) -> LoadedRules:
 
 def data_as_of(connection: Connection) -> date | None:
     """The day of the newest change in any table there is; missing in an empty database."""
-    present = set(inspect(connection).get_table_names()) | set(inspect(connection).get_view_names())
-    newest = [moment for _, moment in connection.execute(newest_updates(present)) if moment is not None]
+    dated = [name for name, columns in known_columns(connection).items() if "updated_at" in columns]
+    newest = [moment for _, moment in connection.execute(newest_updates(dated)) if moment is not None] if dated else []
     return max((_day(moment) for moment in newest), default=None)
 
 

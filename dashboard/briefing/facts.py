@@ -112,7 +112,8 @@ def ask(connection: Connection, view: View, metrics: Mapping[Of, tuple[Metric, .
             for of, (under, over) in asked.items()
         }
     names = labels(connection, "township", context)
-    term_start = regions.term_start(connection, date(begun[-1], 12, 31))
+    gaps = context.reported.absent
+    term_start = regions.term_start(connection, date(begun[-1], 12, 31), absent=gaps)
     return Facts(
         values=values,
         origins={
@@ -123,7 +124,7 @@ def ask(connection: Connection, view: View, metrics: Mapping[Of, tuple[Metric, .
         places=tuple(names[code](view.lang) for code in context.filters.townships if code in names),
         years=years,
         term_start=term_start,
-        is_this_term=term_start == regions.term_start(connection, context.as_of),
+        is_this_term=term_start == regions.term_start(connection, context.as_of, absent=gaps),
         before=before,
     )
 

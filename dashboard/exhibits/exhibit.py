@@ -59,7 +59,8 @@ class Picture:
     ``title`` is the finding in one sentence; ``subtitle`` says what, unit and base; ``foot`` base, exclusions, how to
     read it. ``table`` holds the figures behind the drawing with column names in the reader's language, raw values.
     ``empty`` replaces the drawing by a sentence when nothing matches. ``sources`` says which years are printed totals
-    and which are missing, where not all are counted from records; the foot ends with it.
+    and which are missing, where not all are counted from records; the foot ends with it. ``is_absent`` says that
+    nothing can be shown because the database has no such table.
     """
 
     title: str
@@ -71,6 +72,7 @@ class Picture:
     empty: str = ""
     sources: str = ""
     split: str = ""  # a column of the table by whose values a workbook has a sheet each besides
+    is_absent: bool = False
     more: tuple[str, str] | None = None  # (label, href) of an extra link in the card's tool bar
 
 

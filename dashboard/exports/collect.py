@@ -14,7 +14,7 @@ from dashboard.exhibits.exhibit import Exhibit, Page, Picture, View
 from dashboard.exports import progress
 from dashboard.exports.report import Definition, Passport, Report, Section, file_stem, snapshot_id
 from dashboard.settings import settings
-from data_access.errors import DatabaseProblem, RendaError
+from data_access.errors import DatabaseProblem, RendaError, TableMissing
 from data_access.metrics.metric import Metric
 from data_access.text import Lang, Text
 
@@ -52,10 +52,9 @@ def picture(page: Page, exhibit: Exhibit, view: View, *, is_page: bool) -> Pictu
     """In a whole page an exhibit that fails leaves its sentence, and the others stand; not so without a database."""
     try:
         return fetch.picture(page.key, exhibit, view)
-    except DatabaseProblem:
-        raise
     except RendaError as problem:
-        if not is_page:
+        is_down = isinstance(problem, DatabaseProblem) and not isinstance(problem, TableMissing)
+        if is_down or not is_page:
             raise
         return Picture(exhibit.name(view.lang), "", None, pd.DataFrame(), empty=problem.say(view.lang))
     finally:

@@ -204,8 +204,8 @@ def seats_title(total: Any, view: View) -> str:
     """Serving and vacant, district and township deputies apart; a level that has none is left out."""
     lang, parts = view.lang, []
     for words, serving, vacant in ((DISTRICT_SEATS, SERVING, VACANT), (TOWN_SEATS, IN_TOWNS, VACANT_TOWNS)):
-        if n := int(total[serving.key]):
-            open_seats = int(total[vacant.key])
+        if n := _known(total[serving.key]):
+            open_seats = _known(total[vacant.key])
             made = words(lang, word=view.context.rules.region_word, n=formats.number(n))
             parts.append(made + (VACANCIES(lang, n=open_seats) if open_seats else ""))
     return ("；" if lang == "zh" else "; ").join(parts) or SEATS(lang)
@@ -219,11 +219,19 @@ def _seat_line(code: str, name: str, row: Any, view: View) -> Line:
 
 
 def _seat_cells(row: Any) -> tuple[str, ...]:
-    """District deputies, township deputies with seats and vacancies, upper deputies; a dash where there are none."""
-    quota, vacant = int(row[QUOTA_TOWNS.key]), int(row[VACANT_TOWNS.key])
-    upper = int(row[ALL.key]) - int(row[SERVING.key]) - int(row[IN_TOWNS.key])
-    serving = (formats.number(n) if n else NONE for n in (row[SERVING.key], row[IN_TOWNS.key]))
-    return (*serving, *((formats.number(quota), formats.number(vacant)) if quota else (NONE, NONE)), str(upper or NONE))
+    """District deputies, township deputies with seats and vacancies, upper deputies; a dash where there are none, or
+    nobody filled them in."""
+    quota, vacant, everyone, ours, theirs = (
+        _known(row[metric.key]) for metric in (QUOTA_TOWNS, VACANT_TOWNS, ALL, SERVING, IN_TOWNS)
+    )
+    serving = (formats.number(n) if n else NONE for n in (ours, theirs))
+    seats = (formats.number(quota), formats.number(vacant)) if quota else (NONE, NONE)
+    return (*serving, *seats, str(everyone - ours - theirs or NONE))
+
+
+def _known(value: float) -> int:
+    """A count, 0 where nobody filled it in."""
+    return 0 if pd.isna(value) else int(value)
 
 
 def _seats_table(found: Seats, view: View) -> pd.DataFrame:

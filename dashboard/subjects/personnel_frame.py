@@ -33,4 +33,5 @@ of_the_district = Matter(
 def election_years(connection: Connection, view: View) -> tuple[int, ...]:
     """Years shown in which a new term began to work; none where terms are not on record."""
     # The middle of the next year lies in the term that began in this one; where no term is known it answers itself.
-    return tuple(y for y in last_years(view) if regions.term_start(connection, date(y + 1, 6, 30)) == y)
+    gaps = view.context.reported.absent
+    return tuple(y for y in last_years(view) if regions.term_start(connection, date(y + 1, 6, 30), absent=gaps) == y)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from pandas import DataFrame
@@ -23,11 +24,19 @@ def townships(connection: Connection, scope: Scope) -> list[tuple[str, str, str]
     return [(code, name, kind or "") for code, name, kind in connection.execute(statement)]
 
 
-def term_start(connection: Connection, day: date) -> int:
+def only_district(connection: Connection) -> tuple[str, str] | None:
+    """Code and name of the district, where the table of regions holds exactly one."""
+    found = connection.execute(select(region.c.region_code, region.c.name).where(region.c.level == "COUNTY")).all()
+    return (found[0].region_code, found[0].name) if len(found) == 1 else None
+
+
+def term_start(connection: Connection, day: date, *, absent: Collection[str] = ()) -> int:
     """The year in which the district's term that holds ``day`` began to work; the day's own year when none is known.
 
-    A first session in December serves the year that follows.
+    A first session in December serves the year that follows. ``absent`` is what the database is known to lack.
     """
+    if {"term", "term.level", "term.start_on", "term.end_on"}.intersection(absent):
+        return day.year
     statement = select(func.max(term.c.start_on)).where(
         term.c.level == "COUNTY", term.c.start_on <= day, or_(term.c.end_on.is_(None), term.c.end_on >= day)
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from data_access.context import Context
 from data_access.tables.regions import term
@@ -17,8 +18,12 @@ def term_starts(connection: Connection, context: Context) -> tuple[date, ...]:
     Terms belong to the district, so a reader who may see one township alone is given the district's.
     """
     districts = {context.rules.region_code, *(prefix[:6] for prefix in context.scope.prefixes)}
-    started = select(term.c.start_on).where(term.c.region_code.in_(sorted(districts)), term.c.level == "COUNTY")
-    return tuple(sorted(connection.execute(started).scalars()))
+    return tuple(sorted(connection.execute(started(districts)).scalars()))
+
+
+def started(districts: Iterable[str]) -> Select[Any]:
+    """First days of the terms of these districts' congresses."""
+    return select(term.c.start_on).where(term.c.region_code.in_(sorted(districts)), term.c.level == "COUNTY")
 
 
 def term_start(starts: Sequence[date], on: date) -> date:
