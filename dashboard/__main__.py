@@ -1,4 +1,4 @@
-"""The board's commands: ``python -m dashboard serve``, ``settings`` and ``briefing``."""
+"""The board's commands: ``python -m dashboard serve``, ``settings``, ``briefing`` and ``needs``."""
 
 from __future__ import annotations
 
@@ -50,8 +50,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m dashboard", description=__doc__)
     parser.add_argument(
         "command",
-        choices=["serve", "settings", "briefing"],
-        help="serve the board, print README's table, or write the briefing as a file (briefing --help)",
+        choices=["serve", "settings", "briefing", "needs"],
+        help="serve the board, print README's table, write the briefing as a file (briefing --help), "
+        "or print what each exhibit looks at in the database (data_access/needs.csv)",
     )
     given = list(sys.argv[1:] if arguments is None else arguments)
     asked = parser.parse_args(given[:1])
@@ -63,6 +64,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.parse_args(given)
         if asked.command == "settings":
             print(settings_table())
+            return 0
+        if asked.command == "needs":
+            from dashboard.needs import print_needs  # it reads in every page
+
+            print_needs()
             return 0
         return serve(settings())
     except SettingsError as wrong:

@@ -133,6 +133,11 @@ def forget() -> None:
     _surveys.cache_clear()
 
 
+def forget_answers() -> None:
+    """Drop what several exhibits ask alike, so that each asks for itself."""
+    _answers.cache_clear()
+
+
 def kept(key: str, ask: Callable[[Connection], Any]) -> Any:
     """The answer to ``ask``, from the cache or the database. ``key`` must hold everything the answer depends on.
 

@@ -11,8 +11,9 @@ from sqlalchemy import Connection, RowMapping
 
 from data_access.context import Context
 from data_access.lists.listing import Event, events_table
+from data_access.reads import read_by
 from data_access.rows import history as facts
-from data_access.rows.terms import term_start, term_starts
+from data_access.rows.terms import started, term_start, term_starts
 from data_access.tables import codes
 from data_access.text import Text
 
@@ -20,7 +21,12 @@ STEPS = {"RPT": Text("向选民述职", "Reported to voters"), "TRN": Text("参�
 
 
 def term_before(connection: Connection, context: Context) -> Context:
-    """The same question as of the last day of the term before the one that holds the last day asked for."""
+    """The same question as of the last day of the term before the one that holds the last day asked for.
+
+    Where the database has no terms, nothing is known of the deputies of the one before.
+    """
+    if read_by(started(())) & context.reported.absent:
+        return replace(context, reported=replace(context.reported, absent=context.reported.absent | {"deputy"}))
     last = term_start(term_starts(connection, context), context.stock_on) - timedelta(days=1)
     return replace(context.with_filters(years=(last.year, last.year)), as_of=last)
 
