@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from hashlib import sha256
@@ -65,6 +65,10 @@ class Reported:
 
     def __repr__(self) -> str:
         return f"Reported({self.digest})"
+
+    def without(self, table: str) -> Reported:
+        """The same, had the database no such table."""
+        return replace(self, absent=self.absent | {table}, digest=f"{self.digest}-{table}")
 
     def codes(self, table: str, year: int, *, since: bool = False) -> Codes:
         """The regions with rows of a table in a year, or with ``since`` in that year or any before."""

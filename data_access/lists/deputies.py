@@ -26,7 +26,7 @@ def term_before(connection: Connection, context: Context) -> Context:
     Where the database has no terms, nothing is known of the deputies of the one before.
     """
     if read_by(started(())) & context.reported.absent:
-        return replace(context, reported=replace(context.reported, absent=context.reported.absent | {"deputy"}))
+        return replace(context, reported=context.reported.without("deputy"))
     last = term_start(term_starts(connection, context), context.stock_on) - timedelta(days=1)
     return replace(context.with_filters(years=(last.year, last.year)), as_of=last)
 
