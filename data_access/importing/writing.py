@@ -194,9 +194,10 @@ class _Writing:
         """Add the new rows, none before a row of the same table it refers to."""
         places = self._chosen(table, table.name, f"i.{STATE} = 'new'")
         names = table.columns.keys()
-        for depth in self._depths(table, "chosen"):
-            rows = self._ask(f"SELECT {_named(names)} FROM chosen WHERE depth_ = {depth} ORDER BY place_")
-            self.shared.insert(table, names, self._told(rows))
+        with self.shared.indexed_afterwards(table, places):
+            for depth in self._depths(table, "chosen"):
+                rows = self._ask(f"SELECT {_named(names)} FROM chosen WHERE depth_ = {depth} ORDER BY place_")
+                self.shared.insert(table, names, self._told(rows))
         self._note(table, f"NULL, digest({_named(names)}) FROM chosen ORDER BY depth_, place_", places)
 
     def change(self, table: Table) -> None:
