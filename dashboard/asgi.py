@@ -23,8 +23,10 @@ from dashboard import basemap, fetch
 from dashboard.exports.routes import broken, routes, sorry
 from dashboard.navigation import ENTRIES
 from dashboard.settings import ROOT, Settings, settings
+from dashboard.speech_page import LARGEST_MB
 from dashboard.web import SecurityHeaders, StaticFiles, UnknownPages, inline_scripts
 from data_access.errors import RendaError
+from data_access.importing.files import LARGEST_FILE
 from data_access.text import Text
 
 LOG = logging.getLogger(__name__)
@@ -59,6 +61,8 @@ def make(chosen: Settings) -> st.App:
         "server.address": chosen.host,
         "server.port": chosen.port,
         "browser.serverAddress": public.hostname,
+        # Large files are taken only where somebody may import them.
+        "server.maxUploadSize": LARGEST_FILE // 2**20 if chosen.import_database_url else LARGEST_MB,
         "browser.serverPort": public.port or (443 if public.scheme == "https" else 80),
     }.items():
         config.set_option(option, value)

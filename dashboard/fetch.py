@@ -138,6 +138,12 @@ def forget_answers() -> None:
     _answers.cache_clear()
 
 
+def renew() -> None:
+    """Drop every kept answer: the database holds other figures now."""
+    _cache.cache_clear()
+    _answers.cache_clear()
+
+
 def kept(key: str, ask: Callable[[Connection], Any]) -> Any:
     """The answer to ``ask``, from the cache or the database. ``key`` must hold everything the answer depends on.
 

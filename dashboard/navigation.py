@@ -16,13 +16,17 @@ REFERENCE = Text("", "")
 
 @dataclass(frozen=True)
 class Entry:
-    """One page. ``reads`` names address parts of its own; pages that are not ``listed`` are reached by links only."""
+    """One page. ``reads`` names address parts of its own; pages that are not ``listed`` are reached by links only.
+
+    ``needs`` names a setting: without it the menu does not show the page, which then only says how to get it.
+    """
 
     key: str
     title: Text
     group: Text | None = None
     reads: tuple[str, ...] = ()
     listed: bool = True
+    needs: str = ""
 
     @property
     def path(self) -> str:
@@ -49,6 +53,7 @@ ENTRIES = (
     Entry("speech_check", Text("讲稿核数", "Speech check"), BRIEFINGS),
     Entry("definitions", Text("指标口径", "Definitions"), REFERENCE, reads=("metrics", "q")),
     Entry("data_quality", Text("数据质量", "Data quality"), REFERENCE, reads=("q", "from")),
+    Entry("import", Text("数据导入", "Data import"), REFERENCE, needs="import_database_url"),
     Entry("records", Text("记录", "Records"), reads=("metric", "list", "q", "from"), listed=False),
     Entry("record", Text("一件始末", "One record"), reads=("of", "id"), listed=False),
 )

@@ -22,6 +22,13 @@ ROOT = Path(__file__).resolve().parents[1]
 DATABASES = ("sqlite", "postgresql", "postgres", "mysql", "mariadb")
 LOG_LEVELS = ("debug", "info", "warning", "error")
 LARGEST_PICTURE = 4 * 2**20  # bytes; every exported map carries it
+SECRET = ("DATABASE_URL", "IMPORT_DATABASE_URL", "IMPORT_CODE")
+SHORTEST_CODE = 8
+NO_CODE = Text(
+    f"设置了 IMPORT_DATABASE_URL，也必须设置 IMPORT_CODE（导入口令，至少 {SHORTEST_CODE} 个字符）。",
+    f"With IMPORT_DATABASE_URL set, IMPORT_CODE (the code of the import page, at least {SHORTEST_CODE} characters) "
+    "must be set too.",
+)
 
 
 class SettingsError(RendaError):
@@ -57,9 +64,12 @@ class Setting:
 
 @dataclass(frozen=True)
 class Settings:
-    """Everything the environment decides. The database address may hold a password and is never printed."""
+    """Everything the environment decides. Addresses of databases may hold a password; they and the code are never
+    printed."""
 
     database_url: str = field(repr=False)
+    import_database_url: str = field(repr=False)
+    import_code: str = field(repr=False)
     host: str
     port: int
     public_url: str
@@ -88,6 +98,8 @@ class Settings:
             except UnusableError as refusal:
                 faults.append(_fault(setting, text, refusal))
         faults += _unfit(values)
+        if values.get("import_database_url") and values.get("import_code") == "":
+            faults.append(NO_CODE)
         if faults:
             raise SettingsError(tuple(faults))
         values["public_url"] = values["public_url"] or f"http://{_reachable(str(values['host']))}:{values['port']}"
@@ -107,11 +119,12 @@ def settings_table() -> str:
 
 
 def _fault(setting: Setting, text: str, refusal: UnusableError) -> Text:
-    # A database address is named without its value: it may hold a password.
-    shown = "" if setting.name == "DATABASE_URL" else f"“{text[:60]}”"
+    # What is secret, or may hold a password, is named without its value.
+    shown = "" if setting.name in SECRET else f"“{text[:60]}”"
+    hidden = "this code" if setting.name == "IMPORT_CODE" else "this address"
     return Text(
         f"环境变量 {setting.name} 的值{shown}不能用：应为{refusal.must_be.zh}。",
-        f"{setting.name} cannot be {shown or 'this address'}: it must be {refusal.must_be.en}.",
+        f"{setting.name} cannot be {shown or hidden}: it must be {refusal.must_be.en}.",
     )
 
 
@@ -150,6 +163,17 @@ def _sqlite(url: URL) -> str:
     if url.database.startswith("file:"):
         raise UnusableError("SQLite 文件的路径，不带 file:", "the path of an SQLite file, without file:")
     return url.set(database=str(ROOT / url.database)).render_as_string(hide_password=False)
+
+
+def _import_database(text: str) -> str:
+    """Empty where nothing can be imported from the board."""
+    return _database(text) if text else ""
+
+
+def _import_code(text: str) -> str:
+    if text and len(text) < SHORTEST_CODE:
+        raise UnusableError(f"至少 {SHORTEST_CODE} 个字符", f"at least {SHORTEST_CODE} characters long")
+    return text
 
 
 def _whole(low: int, high: int) -> Callable[[str], int]:
@@ -250,6 +274,25 @@ SETTINGS: tuple[Setting, ...] = (
             "共享数据库的地址（SQLite、PostgreSQL 或 MariaDB），只读打开；相对路径从项目目录算起",
             "Address of the shared database (SQLite, PostgreSQL or MariaDB), opened read-only; "
             "a relative path starts at the project's folder",
+        ),
+    ),
+    Setting(
+        "IMPORT_DATABASE_URL",
+        "",
+        _import_database,
+        Text(
+            "同一数据库的可写地址，供“数据导入”页使用；不设则页面只读，用命令行导入",
+            "Address of the same database with the right to write, for the page Data import; "
+            "when not set, imports are made by command line",
+        ),
+    ),
+    Setting(
+        "IMPORT_CODE",
+        "",
+        _import_code,
+        Text(
+            "“数据导入”页的口令，至少 8 个字符；设了上一项就必须设",
+            "The code of the page Data import, at least 8 characters; must be set with the setting above",
         ),
     ),
     Setting(

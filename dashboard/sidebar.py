@@ -16,6 +16,7 @@ from dashboard.exhibits.exhibit import View
 from dashboard.exports.report import BRIEFING
 from dashboard.fetch import Frame, frame, view_from
 from dashboard.navigation import ENTRIES, Entry
+from dashboard.settings import settings
 from dashboard.theme import Mode
 from data_access.errors import DatabaseProblem
 from data_access.text import Lang, Text
@@ -253,7 +254,7 @@ def menu(here: Entry, view: View) -> str:
     """Our own menu: its links carry the view."""
     made = []
     group: Text | None = None
-    for page in (page for page in ENTRIES if page.listed):
+    for page in (page for page in ENTRIES if page.listed and has_needed(page)):
         if page.group is not None and page.group != group:
             group = page.group
             made.append(f"<h3>{escape(group(view.lang))}</h3>" if group.zh else '<div class="sep"></div>')
@@ -262,6 +263,11 @@ def menu(here: Entry, view: View) -> str:
         name = COUNTED(view.lang, title=page.title(view.lang), n=held) if held else page.title(view.lang)
         made.append(f'<a href="{escape(view.link(page.path))}"{on}>{escape(name)}</a>')
     return f"<nav>{''.join(made)}</nav>"
+
+
+def has_needed(page: Entry) -> bool:
+    """Whether the setting a page needs is there."""
+    return not page.needs or bool(getattr(settings(), page.needs))
 
 
 def go(target: str) -> None:

@@ -23,6 +23,7 @@ HINT = Text("把讲稿或其中一段粘贴在这里……", "Paste the draft or
 LOAD = Text("或选一个 DOCX 文件（读后即弃）", "or choose a DOCX file (read once and dropped)")
 CHECK = Text("核对", "Check")
 CLEAR = Text("清空", "Clear")
+LARGEST_MB = 5
 TEXT, FAULT, ROUND = "draft", "draft_fault", "draft_round"
 
 
@@ -50,7 +51,7 @@ def _boxes(view: View) -> None:
     with st.container(key=f"draft_{lang}"), st.form("draft_form", border=False):
         st.text_area(PASTE(lang), key=TEXT, height=220, placeholder=HINT(lang), persist_state="session")
         # Another round gives the file box another name, and Streamlit drops the file it held.
-        st.file_uploader(LOAD(lang), key=f"draft_file_{st.session_state.get(ROUND, 0)}")
+        st.file_uploader(LOAD(lang), key=f"draft_file_{st.session_state.get(ROUND, 0)}", max_upload_size=LARGEST_MB)
         with st.container(horizontal=True):
             st.form_submit_button(CHECK(lang), type="primary", key="draft_check", on_click=_take)
             st.form_submit_button(CLEAR(lang), key="draft_clear", on_click=_clear)

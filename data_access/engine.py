@@ -162,6 +162,22 @@ def place_of(url: URL | str) -> str:
     return f"{url.get_backend_name()}://{url.host or 'localhost'}{port}/{url.database or ''}"
 
 
+def is_same_place(one: str, other: str) -> bool:
+    """Whether two addresses lead to the same database: the same file, or the same database of the same server."""
+    first, second = _parse(one), _parse(other)
+    if "sqlite" in (first.get_backend_name(), second.get_backend_name()):
+        is_file = first.get_backend_name() == second.get_backend_name()
+        files = [os.path.realpath(url.database or "") for url in (first, second)]
+        return is_file and (files[0] == files[1] or (_identity(files[0]) or 1) == (_identity(files[1]) or 2))
+    return _server_of(first) == _server_of(second)
+
+
+def _server_of(url: URL) -> tuple[str, str, int, str | None]:
+    kind = "postgresql" if url.get_backend_name() == "postgresql" else "mysql"
+    host = {"localhost": "127.0.0.1", "::1": "127.0.0.1"}.get(url.host or "localhost", url.host or "127.0.0.1")
+    return kind, host.lower(), url.port or {"postgresql": 5432, "mysql": 3306}[kind], url.database
+
+
 # SQLSTATE of PostgreSQL and error numbers of MariaDB and MySQL.
 _NO_TABLE_CODES = {"42P01", 1146}
 _NO_COLUMN_CODES = {"42703", 1054}

@@ -21,6 +21,7 @@ from data_access.importing.shared import Shared
 from data_access.importing.stored import digest, kept, keys
 from data_access.tables import TABLES
 
+FOLDER = "renda-import-"
 ROW, SHEET, STATE = "row_", "sheet_", "state_"  # what the stage adds to a row of a file
 
 # Tables whose rows are looked up by what they refer to; only their references need an index here.
@@ -105,7 +106,7 @@ class Stage:
 @contextmanager
 def staged(connection: Connection) -> Iterator[Stage]:
     """A stage beside a shared database; it is gone afterwards."""
-    with TemporaryDirectory(prefix="renda-import-") as folder:
+    with TemporaryDirectory(prefix=FOLDER) as folder:
         stage = Stage(Path(folder), connection)
         try:
             yield stage
