@@ -98,8 +98,6 @@ class Settings:
             except UnusableError as refusal:
                 faults.append(_fault(setting, text, refusal))
         faults += _unfit(values)
-        if values.get("import_database_url") and values.get("import_code") == "":
-            faults.append(NO_CODE)
         if faults:
             raise SettingsError(tuple(faults))
         values["public_url"] = values["public_url"] or f"http://{_reachable(str(values['host']))}:{values['port']}"
@@ -130,6 +128,8 @@ def _fault(setting: Setting, text: str, refusal: UnusableError) -> Text:
 
 def _unfit(values: Mapping[str, object]) -> list[Text]:
     """Settings that do not go together; those that cannot be used by themselves are not among the values."""
+    if values.get("import_database_url") and values.get("import_code") == "":
+        return [NO_CODE, *_unfit({**values, "import_database_url": ""})]
     image, bounds, tiles = (values.get(f"basemap_{name}") for name in ("image", "bounds", "tiles"))
     if image and tiles:
         return [Text("BASEMAP_IMAGE 和 BASEMAP_TILES 只能设一个。", "Set BASEMAP_IMAGE or BASEMAP_TILES, not both.")]

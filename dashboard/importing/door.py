@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -30,7 +31,7 @@ class Door:
         with self._guard:
             left = self._opens_at - self._clock()
             if left > 0:
-                return WAIT.filled(n=int(left) + 1)
+                return WAIT.filled(n=math.ceil(left))
             if hmac.compare_digest(given.strip().encode(), code.encode()):
                 self._wrong, self._opens_at = 0, 0.0
                 return None

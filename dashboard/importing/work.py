@@ -13,8 +13,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from subprocess import DEVNULL, run
-from tempfile import TemporaryDirectory, gettempdir
+from tempfile import TemporaryDirectory, gettempdir, mkdtemp
 from typing import Any
+from weakref import finalize
 
 from data_access.errors import DatabaseProblem, RendaError
 from data_access.importing import Asked, Outcome
@@ -28,24 +29,24 @@ LONGEST_NAME = 60  # characters; a file system takes 255 bytes
 STARTING = Text("正在准备", "Starting")
 
 
-@dataclass
 class Upload:
     """Somebody's file in a folder of its own, which goes when nothing refers to it any more."""
 
-    folder: TemporaryDirectory[str]
-    asked: Asked
+    def __init__(self, folder: Path, asked: Asked) -> None:
+        self.asked = asked
+        self._gone = finalize(self, shutil.rmtree, folder, ignore_errors=True)
 
     def drop(self) -> None:
         """Remove the file."""
-        self.folder.cleanup()
+        self._gone()
 
 
 def uploaded(name: str, data: bytes, *, table: str, encoding: str, delete_missing: bool) -> Upload:
     """Keep an uploaded file until it is imported or given up; what a stopped board left behind is swept away."""
     _sweep()
-    folder = TemporaryDirectory(prefix=FOLDER, ignore_cleanup_errors=True)
+    folder = Path(mkdtemp(prefix=FOLDER))
     # A CSV file's name says which table it is; of a path only the name is taken.
-    path = Path(folder.name) / (re.sub(r"[\x00-\x1f/\\\\]", "_", name)[-LONGEST_NAME:] or "file")
+    path = folder / (re.sub(r"[\x00-\x1f/\\\\]", "_", name)[-LONGEST_NAME:] or "file")
     path.write_bytes(data)
     return Upload(folder, Asked(path, table, encoding, delete_missing=delete_missing, name=path.name))
 

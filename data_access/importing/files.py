@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,12 +14,14 @@ from typing import Any, Protocol
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
+from data_access.importing import inside
 from data_access.importing.problems import FileProblem
 from data_access.text import Text
 
 LARGEST_FILE = 100 * 2**20
 LARGEST_INSIDE = 1500 * 2**20  # a workbook of 200,000 rows unpacks to some 150 MB
 LARGEST_RATIO = 200
+LARGEST_GRID = 25_000_000  # cells of a sheet up to its last one; each takes some 40 bytes while it is read
 ENCODINGS = ("utf-8", "gb18030")
 Row = list[Any]
 
@@ -35,7 +38,17 @@ NOT_A_WORKBOOK = Text(
     "“{name}”不是可以读取的 XLSX 工作簿。旧的 XLS、WPS 的 ET 文件请另存为 XLSX。",
     "“{name}” is not a readable XLSX workbook. Save XLS or ET files as XLSX first.",
 )
+OLD = Text(
+    "“{name}”是旧格式的 XLS（或 WPS 的 ET）文件，请在表格软件中另存为 XLSX 后再导入。",
+    "“{name}” is a workbook of the old kind (XLS or ET); save it as XLSX first.",
+)
 LOCKED = Text("“{name}”有打开密码，请去掉密码后再导入。", "“{name}” needs a password to open; remove it first.")
+TOO_WIDE = Text(
+    "工作表“{sheet}”在{n}万个单元格的范围内有内容，多半是很远的角上误填了一格，没有打开。"
+    "请删去表格以外的内容（按 Ctrl+End 可看到最后一格），或另存为 CSV。",
+    "The sheet “{sheet}” reaches over {n}0,000 cells, most likely because of one stray cell far out; it was not "
+    "opened. Delete what lies outside the table (Ctrl+End shows the last cell), or save it as CSV.",
+)
 NO_FILE = Text("找不到文件“{name}”。", "There is no file “{name}”.")
 KIND = Text("“{name}”不是 XLSX 或 CSV 文件。", "“{name}” is neither an XLSX nor a CSV file.")
 NOT_UTF8 = Text(
@@ -100,6 +113,8 @@ def opened(path: Path, *, encoding: str = "utf-8") -> Iterator[Opened]:
         raise FileProblem(TOO_LARGE.filled(size=f"{size / 2**20:.0f}", limit=str(LARGEST_FILE // 2**20)))
     if path.suffix.lower() == ".csv":
         yield Opened(path.name, (Sheet(path.stem, _Csv(path, encoding)),))
+    elif path.suffix.lower() in (".xls", ".et"):
+        raise FileProblem(OLD.filled(name=path.name))
     elif path.suffix.lower() in (".xlsx", ".xlsm"):
         with _workbook(path) as made:
             yield made
@@ -107,9 +122,16 @@ def opened(path: Path, *, encoding: str = "utf-8") -> Iterator[Opened]:
         raise FileProblem(KIND.filled(name=path.name))
 
 
+class FormulaError:
+    """What stands in a cell whose formula went wrong."""
+
+    def __str__(self) -> str:
+        return "#错误"
+
+
 @contextmanager
 def _workbook(path: Path) -> Iterator[Opened]:
-    remarks = _inspected(path)
+    remarks, errors = _inspected(path)
     try:
         book = CalamineWorkbook.from_path(str(path))
     except PasswordError:
@@ -120,44 +142,68 @@ def _workbook(path: Path) -> Iterator[Opened]:
         sheets = [made for made in book.sheets_metadata if made.typ == SheetTypeEnum.WorkSheet]
         if hidden := [made.name for made in sheets if made.visible != SheetVisibleEnum.Visible]:
             remarks += (HIDDEN.filled(sheets="、".join(hidden)),)
-        source = _Workbook(path.name, book)
+        source = _Workbook(path.name, book, errors)
         yield Opened(path.name, tuple(Sheet(made.name, source) for made in sheets), remarks)
 
 
-def _inspected(path: Path) -> tuple[Text, ...]:
-    """What a workbook holds beside its sheets, seen without unpacking it.
+def _inspected(path: Path) -> tuple[tuple[Text, ...], dict[str, set[tuple[int, int]]]]:
+    """What a workbook holds beside its sheets, and the cells of formulas gone wrong, seen without opening it.
 
     Raises:
-        FileProblem: It is no ZIP file, locked, or would unpack to far more than a workbook can be.
+        FileProblem: It is no ZIP file, locked, would unpack to far more than a workbook can be, or reaches too far.
     """
     try:
         with zipfile.ZipFile(path) as packed:
             infos = packed.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        with path.open("rb") as file:  # a workbook with a password is an OLE file
-            is_locked = file.read(8) == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-        raise FileProblem((LOCKED if is_locked else NOT_A_WORKBOOK).filled(name=path.name)) from None
-    inside = sum(info.file_size for info in infos)
-    worst = max((info.file_size / max(info.compress_size, 1) for info in infos if info.file_size > 2**20), default=0)
-    if inside > LARGEST_INSIDE or (worst > LARGEST_RATIO and inside > 50 * 2**20):
-        raise FileProblem(BOMB.filled(size=f"{inside / 2**20:.0f}"))
+            _refuse_bombs(infos)
+            sheets, titles = inside.scanned(packed), inside.titles(packed)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
+        raise FileProblem(_no_workbook(path).filled(name=path.name)) from None
+    named = {part: title for title, part in titles.items()}
+    for part, sheet in sheets.items():
+        if sheet.cells > LARGEST_GRID:
+            raise FileProblem(TOO_WIDE.filled(sheet=named.get(part, part), n=sheet.cells // 10_000))
     names = [info.filename for info in infos]
     macros = (MACROS,) if any(name.endswith("vbaProject.bin") for name in names) else ()
     links = (LINKS,) if any(name.startswith("xl/externalLinks/") for name in names) else ()
-    return macros + links
+    return macros + links, {named[part]: sheet.errors for part, sheet in sheets.items() if part in named}
+
+
+def _refuse_bombs(infos: list[zipfile.ZipInfo]) -> None:
+    size = sum(info.file_size for info in infos)
+    worst = max((info.file_size / max(info.compress_size, 1) for info in infos if info.file_size > 2**20), default=0)
+    if size > LARGEST_INSIDE or (worst > LARGEST_RATIO and size > 50 * 2**20):
+        raise FileProblem(BOMB.filled(size=f"{size / 2**20:.0f}"))
+
+
+def _no_workbook(path: Path) -> Text:
+    """The sentence of a file that is no XLSX: an OLE file is an old XLS, or a workbook with a password."""
+    with path.open("rb") as file:
+        head = file.read(4 * 2**20)
+    if not head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return NOT_A_WORKBOOK
+    return LOCKED if "EncryptedPackage".encode("utf-16-le") in head else OLD
 
 
 @dataclass(frozen=True)
 class _Workbook:
     file: str
     book: CalamineWorkbook
+    errors: dict[str, set[tuple[int, int]]]
     last: dict[str, int] = field(default_factory=dict)
 
     def rows(self, name: str) -> Iterator[tuple[int, Row]]:
         try:
             sheet = self.book.get_sheet_by_name(name)
             self.last[name] = (sheet.end or (0, 0))[0] + 1
+            wrong: dict[int, list[int]] = {}
+            first = (sheet.start or (0, 0))[1]
+            for at, column in self.errors.get(name, ()):
+                wrong.setdefault(at + 1, []).append(column - first)
             for number, row in enumerate(sheet.iter_rows(), 1):  # empty rows above the first come along
+                for column in wrong.get(number, ()):
+                    if 0 <= column < len(row):
+                        row[column] = FormulaError()  # type: ignore[call-overload]  # no type of a spreadsheet's own
                 if row.count("") < len(row):
                     yield number, row
         except (CalamineError, OSError, ValueError):

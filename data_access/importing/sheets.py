@@ -10,7 +10,7 @@ from sqlalchemy import Column, Table
 
 from data_access.importing import headers
 from data_access.importing.cells import Reader, Refused, reader_of, remembered, shown
-from data_access.importing.files import Opened, Row, Sheet
+from data_access.importing.files import FormulaError, Opened, Row, Sheet
 from data_access.importing.problems import Problem, Problems
 from data_access.importing.shared import BATCH
 from data_access.importing.stage import Stage
@@ -36,6 +36,8 @@ TWICE = Text("与前面的一列重复，没有读取", "Names the same as a col
 TWICE_ADVICE = Text("请只留一列", "Keep one of them")
 EMPTY = Text("必填项为空", "A required cell is empty")
 EMPTY_ADVICE = Text("请补填", "Fill it in")
+FORMULA = Text("公式出错，没有值", "The formula failed and has no value")
+FORMULA_ADVICE = Text("请改正公式，或直接填写数值", "Correct the formula, or write the value")
 NO_KEY = Text("缺少必填列", "A required column is missing")
 NO_KEY_ADVICE = Text("请加上这一列", "Add the column")
 
@@ -145,6 +147,8 @@ def _reader(column: Column[Any]) -> Reader:
     read = reader_of(column)
 
     def kept(cell: Any) -> Any:
+        if isinstance(cell, FormulaError):
+            raise Refused("formula_error", FORMULA, FORMULA_ADVICE)
         return stored(read(cell))
 
     return kept if column.primary_key and len(column.table.primary_key) == 1 else remembered(kept)

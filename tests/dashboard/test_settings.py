@@ -27,6 +27,8 @@ def fault(**environment: str) -> str:
 def test_an_empty_environment_gives_the_defaults() -> None:
     assert Settings.from_env({}) == Settings(
         database_url=f"sqlite:///{ROOT / 'var/renda.db'}",
+        import_database_url="",
+        import_code="",
         host="127.0.0.1",
         port=8501,
         public_url="http://127.0.0.1:8501",
@@ -100,6 +102,16 @@ def test_an_address_that_is_no_shared_database_is_refused(address: str) -> None:
 def test_a_password_is_neither_printed_nor_reported() -> None:
     assert "hidden" not in repr(Settings.from_env({"DATABASE_URL": "postgresql://a:hidden@db/renda"}))
     assert "hidden" not in fault(DATABASE_URL="nosuch://a:hidden@db/renda")
+
+
+def test_the_right_to_import_needs_a_code_which_is_never_shown() -> None:
+    url = "postgresql://a:hidden@db/renda"
+    assert "IMPORT_CODE" in fault(IMPORT_DATABASE_URL=url) and "hidden" not in fault(IMPORT_DATABASE_URL=url)
+    short = fault(IMPORT_DATABASE_URL=url, IMPORT_CODE="1234567", PORT="x")
+    assert "IMPORT_CODE cannot be this code" in short and "1234567" not in short and "PORT" in short
+    made = Settings.from_env({"IMPORT_DATABASE_URL": url, "IMPORT_CODE": "口令口令口令口令"})
+    assert "口令" not in repr(made) and "hidden" not in repr(made)
+    assert "口令口令" not in settings_table()
 
 
 def test_the_public_address_follows_host_and_port_when_it_is_not_set() -> None:

@@ -16,9 +16,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from openpyxl.styles import Font
 from sqlalchemy import create_engine, select
 
 from data_access.errors import DatabaseBusy, DatabaseProblem, RendaError
@@ -253,21 +255,95 @@ def test_a_formula_counts_as_the_value_last_saved(url: str, tmp_path: Path) -> N
     assert row[list(TABLES["proposal"].columns.keys()).index("cosigner_count")] == 2
 
 
+def test_a_formula_that_failed_is_named_and_its_cell_is_not_taken_for_empty(url: str, tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(str(tmp_path / "a.xlsx"))
+    made = book.add_worksheet("议案建议")
+    made.write_row(2, 1, ("编号", "标题", "联名人数"))  # below two empty rows, beside an empty column
+    made.write_row(3, 1, ("J1", "修大桥"))
+    made.write_formula("D4", "=1/0", None, "#DIV/0!")
+    book.close()
+    outcome = check(url, asked(tmp_path / "a.xlsx"))
+    assert [(p.row, p.column, p.rule) for p in outcome.plan.problems] == [(4, "联名人数", "formula_error")]
+
+
+def test_one_stray_cell_far_out_is_named_before_anybody_makes_room_for_all_cells_up_to_it(
+    url: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.xlsx"
+    book = load_workbook(workbook(path, {"议案建议": [("编号", "标题"), ("J1", "修大桥")]}))
+    book["议案建议"]["XFD1048576"] = "x"
+    book.save(path)
+    with said(FileProblem, "议案建议"):
+        check(url, asked(path))
+    book["议案建议"]["XFD1048576"] = None
+    book["议案建议"]["XFD1048576"].font = Font(bold=True)  # a format alone is no content
+    book.save(path)
+    assert check(url, asked(path)).plan.changes[0].changed == 1
+
+
+def test_a_part_larger_than_the_file_says_is_refused(url: str, tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", {"议案建议": [("编号", "标题"), ("J1", "修大桥")]})
+    data = bytearray(path.read_bytes())
+    place = data.rfind(b"xl/worksheets/sheet1.xml") - 46  # its entry in the directory at the end
+    assert data[place : place + 4] == b"PK\x01\x02"
+    data[place + 24 : place + 28] = (9).to_bytes(4, "little")
+    path.write_bytes(data)
+    with said(FileProblem, "不是可以读取的"):
+        check(url, asked(path))
+
+
+def test_a_name_with_brackets_of_either_width_finds_its_record(url: str, tmp_path: Path) -> None:
+    units = {
+        "单位机构": [
+            ("编号", "单位名称", "系统", "类别", "区划代码"),
+            ("U9", "区住建局（城管局）", "政府", "HDL", "霁川镇"),
+        ]
+    }
+    handled = {"承办": [("编号", "议案建议编号", "承办单位", "区划代码", "承办方式"),
+                        ("H1", "J1", "区住建局(城管局)", "霁川镇", "主办"),
+                        ("H2", "J1", "区住建局（城管局）", "霁川镇", "会办")]}  # fmt: skip
+    outcome = check(url, asked(workbook(tmp_path / "a.xlsx", units | handled)))
+    assert "no_parent" not in rules(outcome)
+
+
+def test_events_and_who_attended_them_come_in_whatever_order_and_go_again(url: str, tmp_path: Path) -> None:
+    head = ("编号", "活动类型", "日期", "所属场次", "代表", "代表人次", "区划代码")
+    day = date(2025, 3, 1)
+    rows = [("A2", "进站接待", day, "A1", "D3", None, "霁川镇"), ("A1", "进站接待", day, None, None, 2, "霁川镇")]
+    before = everything(url)
+    path = workbook(tmp_path / "a.xlsx", {"履职活动": [head, *rows]})
+    assert bring_in(url, asked(path), who="张三").number == 1
+    gone = workbook(tmp_path / "b.xlsx", {"履职活动": [head, ("A3", "培训", day, None, None, 1, "霁川镇")]})
+    assert bring_in(url, asked(gone, delete_missing=True), who="张三").number == 2
+    assert [row[0] for row in everything(url)["deputy_activity"]] == ["A3"]
+    take_back(url, who="张三")
+    assert [row[0] for row in everything(url)["deputy_activity"]] == ["A1", "A2"]
+    take_back(url, who="张三")
+    assert everything(url) == before
+
+
 def test_macros_links_and_hidden_sheets_are_named(url: str, tmp_path: Path) -> None:
-    path = workbook(tmp_path / "a.xlsm", {"议案建议": [("编号", "标题"), ("J1", "修大桥")], "藏": []})
-    with zipfile.ZipFile(path, "a") as packed:
+    path = workbook(tmp_path / "a.xlsx", {"议案建议": [("编号", "标题"), ("J1", "修大桥")], "届次": [("编号",)]})
+    book = load_workbook(path)
+    book["届次"].sheet_state = "hidden"
+    book.save(tmp_path / "a.xlsm")
+    with zipfile.ZipFile(tmp_path / "a.xlsm", "a") as packed:
         packed.writestr("xl/vbaProject.bin", b"x")
         packed.writestr("xl/externalLinks/externalLink1.xml", b"<x/>")
-    said = "".join(remark.zh for remark in check(url, asked(path)).remarks)
-    assert "宏" in said and "外部链接" in said
+    said = "".join(remark.zh for remark in check(url, asked(tmp_path / "a.xlsm")).remarks)
+    assert "宏" in said and "外部链接" in said and "隐藏的工作表“届次”" in said
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 
 
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
         ("a.xlsx", b"not a workbook", "不是可以读取的"),
-        ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 600, "密码"),
-        ("a.xls", b"x", "不是 XLSX"),
+        ("a.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), "密码"),
+        ("a.xlsx", OLE + "Workbook".encode("utf-16-le"), "另存为 XLSX"),
+        ("a.xls", OLE, "另存为 XLSX"),
         ("a.txt", b"x", "不是 XLSX"),
     ],
 )
