@@ -52,7 +52,7 @@ ADVICE = {
 }
 CORRECT = Text("核对后改正", "See what is right and correct it")
 KEEP = Text("核对；属实可保留", "Check it; keep it if it is true")
-LATE = Text("发生 {n} 天以后才登记", "Entered more than {n} days after the event")
+LATE = Text("登记晚于所载最后日期 {n} 天以上", "Entered more than {n} days after its last date")
 LATE_ADVICE = Text(
     "事项发生后及时登记；系事后更正的可不处理", "Enter events promptly; nothing to do after a correction"
 )
@@ -140,7 +140,8 @@ def _expected(table: Table, asked: Asked) -> Iterator[Rule]:
 def _late(table: Table, asked: Asked) -> Iterator[Rule]:
     known, days = asked.known[table.name], asked.rules.record_days
     if table.name in ENTERED_ONCE and "updated_at" in known:
-        events = [table.c[name] for name in events_of(table) if name in known]
+        # Deadlines too: a record is looked at again on the day it names.
+        events = [c for c in table.columns if isinstance(c.type, Date) and c.name in known]
         entered = day_of(table.c.updated_at)
         has_day = or_(*(event.is_not(None) for event in events))
         long_ago = [or_(event.is_(None), days_between(event, entered) > days) for event in events]

@@ -37,10 +37,10 @@ TWICE = {
     "normative_doc": ["region_code", "title", "issuer", "published_on"],
 }
 LATE = {
-    "proposal_reply": ["replied_on", "contacted_on", "fulfilled_on", "rated_on"],
+    "proposal_reply": ["replied_on", "contacted_on", "promised_on", "fulfilled_on", "rated_on"],
     "deputy_activity": ["held_on"],
     "appointment": ["decided_on", "exam_on", "oath_on"],
-    "resolution": ["adopted_on", "reported_on"],
+    "resolution": ["adopted_on", "report_due_on", "reported_on"],
     "meeting": ["held_on", "ended_on"],
 }
 

@@ -111,6 +111,13 @@ def test_the_newest_day_of_a_record_decides_whether_it_was_entered_late(board: C
     assert score(survey(board, view()), view(), ["proposal_reply"]).timely == (1, 1)
 
 
+def test_a_record_looked_at_again_on_the_day_it_promised_is_not_late(board: Connection) -> None:
+    add_suggestion(board, "A")
+    promised = {"result_class": "B", "promised_on": date(2024, 9, 1), "updated_at": datetime(2024, 9, 2)}
+    add(board, "proposal_reply", proposal_id="A", replied_on=date(2024, 3, 1), **promised)
+    assert score(survey(board, view()), view(), ["proposal_reply"]).timely == (1, 1)
+
+
 def test_a_record_with_two_contradictions_counts_once(board: Connection) -> None:
     """The example of Q04 with a second fault: one of three replies is early, and promises in class A besides."""
     add_suggestion(board, "A")
