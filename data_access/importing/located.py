@@ -23,11 +23,6 @@ PAIRS = ("lon", "lat", "src_lon", "src_lat")
 COLUMNS = (*PAIRS, "src_system")
 SAME = 2e-6  # degrees: converted pairs are kept to six decimals
 
-NO_SYSTEM = Text("有经纬度而缺坐标系，不能定位", "Coordinates without their system place nothing")
-NO_SYSTEM_ADVICE = Text(
-    "请填坐标系：CGCS2000、WGS-84、GCJ-02（高德、腾讯）或 BD-09（百度）；原数值照存",
-    "Name the system: CGCS2000, WGS-84, GCJ-02 or BD-09; the numbers are kept as typed",
-)
 HALF = Text("经度、纬度只填了一个", "Only one of longitude and latitude")
 HALF_ADVICE = Text("请补填另一个，或都留空", "Fill in the other one, or leave both empty")
 UNLIKE = Text("经纬度与原始经纬度换算的结果不同", "The coordinates are not what the original pair converts to")
@@ -89,8 +84,7 @@ def _converted(stage: Stage, table: Table, *, has_pairs: bool) -> Iterator[Probl
         # A row with a cell that could not be read has been named for it already.
         if problem is not None and row > 0:
             yield problem
-        bad = problem is not None and problem.is_error
-        made.append((*place.here, *place.given, place.system, -abs(row) if bad else row, rowid))
+        made.append((*place.here, *place.given, place.system, row if problem is None else -abs(row), rowid))
     filled = ", ".join(f'"{column}" = ?' for column in COLUMNS)
     stage.raw.executemany(f"UPDATE in_{table.name} SET {filled}, {ROW} = ? WHERE rowid = ?", made)
 
@@ -114,7 +108,7 @@ def _placed(given: _Given) -> tuple[_Place, Problem | None]:
     if lon is None or lat is None:
         return _Place(), _problem(given, "half_a_place", HALF, HALF_ADVICE)
     if not given.system:
-        return _Place(given=(lon, lat)), _problem(given, "no_system", NO_SYSTEM, NO_SYSTEM_ADVICE, is_error=False)
+        return _Place(given=(lon, lat)), None  # the rule on places without a system names it, here and ever after
     if wrong := misplaced(np.array([(lon, lat)]), given.system):
         return _Place(), _problem(given, "misplaced", wrong, PLACE_ADVICE)
     east, north = to_cgcs2000(np.array([(lon, lat)]), given.system)[0].tolist()
@@ -127,9 +121,8 @@ def _is_near(typed: Pair, place: tuple[float, float]) -> bool:
     return all(one is None or abs(one - other) <= SAME for one, other in zip(typed, place, strict=True))
 
 
-def _problem(given: _Given, rule: str, words: Text, advice: Text, *, is_error: bool = True) -> Problem:
+def _problem(given: _Given, rule: str, words: Text, advice: Text) -> Problem:
     lon, lat = given.pair
     value = f"{'' if lon is None else f'{lon:.10g}'}，{'' if lat is None else f'{lat:.10g}'}"
-    return Problem(
-        given.sheet, given.row, TABLES["station"].c.lon.info["header"].zh, value, rule, words, advice, is_error
-    )
+    header = TABLES["station"].c.lon.info["header"].zh
+    return Problem(given.sheet, given.row, header, value, rule, words, advice)

@@ -17,7 +17,7 @@ from data_access.tables.leadership import leader_task, party_support
 from data_access.tables.meetings import meeting, org_unit
 from data_access.tables.personnel import appointment
 from data_access.tables.proposals import proposal, proposal_handler, proposal_reply
-from data_access.tables.regions import region, region_shape, term
+from data_access.tables.regions import region, region_shape, term, village
 from data_access.tables.stations import deputy_activity, station
 from data_access.tables.supervision import normative_doc, supervision_item
 from data_access.text import Text
@@ -291,6 +291,20 @@ _DEPUTY_RULES = (
     ),
 )
 
+_PLACE_RULES = tuple(
+    _rule(
+        "no_system",
+        table,
+        (
+            "有经纬度而缺坐标系，没有定位；请填 CGCS2000、WGS-84、GCJ-02（高德、腾讯）或 BD-09（百度）",
+            "Coordinates without their system are placed nowhere; name CGCS2000, WGS-84, GCJ-02 or BD-09",
+        ),
+        and_(table.c.src_lon.is_not(None), table.c.src_system.is_(None)),
+        is_error=False,
+    )
+    for table in (village, station)
+)
+
 SANITY: tuple[Sanity, ...] = (
     *_in_order(_ORDER, is_error=True),
     *_in_order(_USUAL_ORDER, is_error=False),
@@ -299,4 +313,5 @@ SANITY: tuple[Sanity, ...] = (
     *_MEETING_RULES,
     *_PERSONNEL_RULES,
     *_DEPUTY_RULES,
+    *_PLACE_RULES,
 )

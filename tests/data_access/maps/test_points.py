@@ -90,8 +90,8 @@ def test_points_may_declare_their_system_one_by_one(url: str, tmp_path: Path) ->
     outcome = brought(url, path, "stations")
     assert outcome.number == 0
     assert said(outcome) == (
-        "【提醒】a.geojson第2个要素（站S2）的“经度”“110.06，30.06”：有经纬度而缺坐标系，不能定位。"
-        "请填坐标系：CGCS2000、WGS-84、GCJ-02（高德、腾讯）或 BD-09（百度）；原数值照存"
+        "【提醒】a.geojson第2个要素（站S2）：有经纬度而缺坐标系，没有定位；"
+        "请填 CGCS2000、WGS-84、GCJ-02（高德、腾讯）或 BD-09（百度）。如属实可保留"
     )
     assert brought(url, path, "stations", accept_warnings=True).number == 1
     kept = rows(url, "station")["S2"]
