@@ -29,7 +29,7 @@ class Shared:
             named = ", ".join(f'"{column.name}"' for column in columns)
             yield from self.connection.exec_driver_sql(f"SELECT {named} FROM {table.name}").partitions(BATCH)
             return
-        asked = self.connection.execution_options(yield_per=BATCH).execute(select(*columns))
+        asked = self.connection.execute(select(*columns), execution_options={"yield_per": BATCH})
         for part in asked.partitions():
             yield ([stored(value) for value in row] for row in part)
 

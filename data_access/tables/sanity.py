@@ -293,7 +293,7 @@ _DEPUTY_RULES = (
 
 _PLACE_RULES = tuple(
     _rule(
-        "no_system",
+        f"{table.name}_without_system",
         table,
         (
             "有经纬度而缺坐标系，没有定位；请填 CGCS2000、WGS-84、GCJ-02（高德、腾讯）或 BD-09（百度）",

@@ -56,7 +56,7 @@ def test_each_row_is_in_its_own_system(url: str, tmp_path: Path) -> None:
 
 def test_a_row_without_a_system_is_kept_without_a_place(url: str, tmp_path: Path) -> None:
     rows = (row("S1", 110.05, 30.05, None), row("S2", None, None, None))
-    assert rules(brought(url, tmp_path / "a.xlsx", *rows)) == [(2, "no_system", False)]
+    assert rules(brought(url, tmp_path / "a.xlsx", *rows)) == [(2, "station_without_system", False)]
     assert brought(url, tmp_path / "a.xlsx", *rows, accept_warnings=True).number == 1
     assert placed(url, "S1") == (None, None, 110.05, 30.05, None)
     assert placed(url, "S2") == (None, None, None, None, None)
@@ -117,4 +117,6 @@ def test_places_from_before_systems_were_asked_stay_while_nobody_changes_them(ur
     assert brought(url, tmp_path / "b.xlsx", row("S1", 110.05, 30.05, None)).plan.is_empty
     assert brought(url, tmp_path / "c.xlsx", ("S1", "新名"), headers=("编号", "名称")).number == 2
     assert placed(url, "S1") == (110.05, 30.05, None, None, None)
-    assert rules(brought(url, tmp_path / "d.xlsx", row("S1", 110.06, 30.05, None))) == [(2, "no_system", False)]
+    assert rules(brought(url, tmp_path / "d.xlsx", row("S1", 110.06, 30.05, None))) == [
+        (2, "station_without_system", False)
+    ]
