@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from data_access.context import Context
 from data_access.dimensions import DIMENSIONS
@@ -71,7 +72,13 @@ def href(path: str, context: Context, lang: Lang, *, plain_as_of: date | None = 
     if filters:
         context = context.with_filters(**filters)
     parts = encode(context, lang, plain_as_of=plain_as_of) | {name: str(value) for name, value in changes.items()}
-    return f"{path}?{urlencode(parts, quote_via=quote, safe='_-.~')}"
+    return f"{path}?{'&'.join(f'{name}={_quoted(str(value))}' for name, value in parts.items())}"
+
+
+# A page has hundreds of links, which say the same few things.
+@lru_cache(maxsize=4096)
+def _quoted(value: str) -> str:
+    return quote(value, safe="_-.~")
 
 
 def decode(parts: Mapping[str, str], *, region: str, townships: Iterable[str], known: Iterable[str] = ()) -> Asked:

@@ -74,8 +74,12 @@ def map_card(page: Page, exhibit: Exhibit, view: View, go: Go) -> None:
         if is_deck:
             movable(picture, picture.body, view, go)
         else:
-            svg = f'<div class="map">{picture.body.svg}</div>'
-            data = fetch.kept(f"map|{page.key}|{view.key}", lambda _: component.packed(svg, [], view.lang))
+            body = picture.body
+
+            def packed_map(_: object) -> bytes:
+                return component.packed(f'<div class="map">{body.svg()}</div>', [], view.lang)
+
+            data = fetch.kept(f"map|{page.key}|{view.key}", packed_map)
             component.show("map_drawn", data, go)
         component.cards("map_foot", foot(picture, picture.body, is_deck, view), [], view.lang, go)
         ways(is_deck, view)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from dashboard import formats
 from dashboard.exhibits.bars_by_year_figure import PHONE_HEIGHT, SAME, TOTAL, Chart, Layer, figure, height
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
-from dashboard.exhibits.labels import is_unfinished, last_years, named
+from dashboard.exhibits.labels import as_rows, is_unfinished, last_years, named
 from dashboard.exhibits.plot import Plot
 from dashboard.theme import CATEGORICAL
 from data_access.dimensions import labels
@@ -152,7 +152,7 @@ def _subtitle(groups: pd.DataFrame, metric: Metric, by_name: Text, years: Sequen
 def _layers(groups: pd.DataFrame, years: Sequence[int], view: View, most: int) -> tuple[Layer, ...]:
     palette = CATEGORICAL[view.mode]
     kept = len(groups) if len(groups) <= most + 1 else most
-    rows = groups.to_dict("records")
+    rows = as_rows(groups)
     layers = [
         Layer(row["codes"], row["label"], palette[LAST_SLOT if i >= most else i], tuple(row[year] for year in years))
         for i, row in enumerate(rows[:kept])
@@ -165,7 +165,7 @@ def _layers(groups: pd.DataFrame, years: Sequence[int], view: View, most: int) -
 
 def _table(groups: pd.DataFrame, data: Counted, metric: Metric, years: Sequence[int], lang: Lang) -> pd.DataFrame:
     columns: dict[str, Any] = {YEAR(lang): [str(year) for year in years]}
-    columns |= {row["label"]: [int(row[year]) for year in years] for row in groups.to_dict("records")}
+    columns |= {row["label"]: [int(row[year]) for year in years] for row in as_rows(groups)}
     columns[TOTAL(lang)] = [int(groups[year].sum()) for year in years]
     if data.same is not None:
         same = dict(zip(data.same["year"], data.same[metric.key], strict=True))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import escape
 
 import numpy as np
@@ -110,8 +110,8 @@ def draw(sheet: Sheet, view: View, *, width: float = 620, tallest: int = 460, al
     style = f'width="100%" style="max-height:{tallest}px;--phone:{SMALL * width / PHONE:.0f}px"'
     tall, below = printed_legend(sheet.keys, paper, plane.width, plane.height)
     return DrawnMap(
-        svg=_svg(laid, screen, alt, style, plane.height, first=_PHONE),
-        printed=_svg(laid, paper, alt, f"font-family='{FONT}'", tall, last=below),
+        svg=partial(_svg, laid, screen, alt, style, plane.height, first=_PHONE),
+        printed=partial(_svg, laid, paper, alt, f"font-family='{FONT}'", tall, last=below),
         legend=legend(sheet.keys, view.mode),
         sheet=sheet,
         labels=tuple(Label(*plane.place(words.x, words.y), words.lines) for words in laid.names),

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from textwrap import wrap
 from typing import Any
 
+import pandas as pd
+
 from dashboard import formats
 from dashboard.exhibits.exhibit import View
 from dashboard.theme import Mode, tokens
@@ -32,6 +34,12 @@ def known_years(metric: Metric, by: Sequence[str], view: View) -> tuple[int, ...
 def is_unfinished(view: View, year: int) -> bool:
     """Whether a year still runs on the as-of day."""
     return year == view.context.as_of.year
+
+
+def as_rows(frame: pd.DataFrame) -> list[dict[Any, Any]]:
+    """A table's rows by column name, as pandas' own ``to_dict("records")`` gives them, in a fraction of its time."""
+    columns = [column.tolist() for _, column in frame.items()]
+    return [dict(zip(frame.columns, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def named(known: Any, code: Any, view: View, missing: Text = UNRECORDED) -> str:

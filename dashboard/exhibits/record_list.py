@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from dashboard import formats
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
+from dashboard.exhibits.labels import as_rows
 from dashboard.exhibits.listing import Cell, Column, Line, Listing
 from dashboard.sources import STOP, beyond_rows
 from data_access import lists
@@ -91,7 +92,7 @@ def body(found: Found, view: View, *, most: int) -> Listing:
     if has_mark:
         columns.insert(0, Column(COUNTED(lang)))
     lines = []
-    for row in listing.rows.head(most).to_dict("records"):
+    for row in as_rows(listing.rows.head(most)):
         cells = [Cell(written(found, name, row[name], lang)) for name in listing.headers]
         if has_mark:
             counted = bool(row[COUNTED_COLUMN])

@@ -14,6 +14,7 @@ from dashboard.exhibits.barlist import Bar, BarList
 from dashboard.exhibits.comparison import in_order, order_words
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.headline import Figure, headline
+from dashboard.exhibits.labels import as_rows
 from dashboard.exhibits.numbers import Card, Numbers
 from data_access.dimensions import labels
 from data_access.measure import measure
@@ -108,7 +109,7 @@ def _query(connection: Connection, view: View) -> dict[str, Any]:
 def compose(data: Mapping[str, Any], view: View) -> Picture:
     """Bars of turnout with deputies of both levels; ``data`` holds figures by place, by term and in all."""
     lang, total, word = view.lang, data["total"], view.context.rules.region_word
-    rows = in_order(data["places"].sort_values("township").to_dict("records"), lambda row: row[TURNOUT.key], view)
+    rows = in_order(as_rows(data["places"].sort_values("township")), lambda row: row[TURNOUT.key], view)
     table, subtitle = _table(rows, data["names"], view), SUBTITLE(lang, word=word, order=order_words(view))
     if not rows:
         return Picture(NAME(lang), subtitle, None, table, empty=EMPTY(lang), alt=EMPTY(lang))

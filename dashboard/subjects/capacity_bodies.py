@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from dashboard import formats
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
+from dashboard.exhibits.labels import as_rows
 from dashboard.exhibits.listing import Cell, Column, Line, Listing, Tone
 from dashboard.subjects.capacity import PATH
 from dashboard.subjects.whole_district import Matter
@@ -91,7 +92,7 @@ def compose(data: tuple[lists.Listing, Any], view: View) -> Picture:
     """The bodies with their posts and how far these are filled; ``data`` is the listing behind B12 and the totals."""
     found, total = data
     lang, day = view.lang, formats.day(view.context.stock_on)
-    rows = sorted(found.rows.to_dict("records"), key=lambda row: (list(ORG_KIND).index(row["kind"]), row["record"]))
+    rows = sorted(as_rows(found.rows), key=lambda row: (list(ORG_KIND).index(row["kind"]), row["record"]))
     lines = [(row["name"], ORG_KIND.label(row["kind"], lang), row["posts"], _band(row, view)) for row in rows]
     table = pd.DataFrame(lines, columns=[word(lang) for word in (BODY, KIND, POST, BAND)])
     subtitle = SUBTITLE(lang, day=day)
@@ -133,7 +134,7 @@ def compose_ticks(data: tuple[lists.Listing, Any], view: View) -> Picture:
     """Every township in code order, a tick where the committee or the vice-chair is there."""
     found, total = data
     lang = view.lang
-    rows = sorted(found.rows.to_dict("records"), key=lambda row: str(row["record"]))
+    rows = sorted(as_rows(found.rows), key=lambda row: str(row["record"]))
     lines = [(row["name"], REGION_KIND.label(row["township_kind"], lang), *_words(row, view)) for row in rows]
     table = pd.DataFrame(lines, columns=[word(lang) for word in (TOWN, TOWN_KIND, COMMITTEE, VICE_CHAIR)])
     subtitle = TICKS_SUBTITLE(lang, day=formats.day(view.context.stock_on))

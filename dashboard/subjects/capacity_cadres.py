@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from dashboard import formats
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
-from dashboard.exhibits.labels import is_unfinished
+from dashboard.exhibits.labels import as_rows, is_unfinished
 from dashboard.exhibits.plot import Plot
 from dashboard.subjects.capacity import NOT_BEGUN, PROMOTED, RANKED, since
 from dashboard.subjects.whole_district import Matter
@@ -64,7 +64,7 @@ def compose(data: tuple[pd.DataFrame, Any], view: View) -> Picture:
 
 def _figure(by_year: pd.DataFrame, view: View) -> dict[str, Any]:
     lang, colour = view.lang, tokens(view.mode)
-    found = {int(row["change_year"]): row for row in by_year.to_dict("records")}
+    found = {int(row["change_year"]): row for row in as_rows(by_year)}
     years = list(range(min(found), max(found) + 1))
     palette = CATEGORICAL[view.mode]
     data = []

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from dashboard import formats
 from dashboard.exhibits.barlist import Bar, BarList
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
-from dashboard.exhibits.labels import is_unfinished, last_years
+from dashboard.exhibits.labels import as_rows, is_unfinished, last_years
 from dashboard.subjects.capacity import BUDGET, PATH, RATE, SPENT
 from dashboard.subjects.whole_district import Matter
 from data_access.measure import measure
@@ -76,7 +76,7 @@ def compose_kinds(data: tuple[pd.DataFrame, Any], view: View) -> Picture:
     by_kind, total = data
     lang, when = view.lang, _when(view.context.filters.years, view)
     order = list(BUDGET_KIND)
-    rows = sorted(by_kind.to_dict("records"), key=lambda row: order.index(row["budget_kind"]))
+    rows = sorted(as_rows(by_kind), key=lambda row: order.index(row["budget_kind"]))
     lines = [
         (BUDGET_KIND.label(row["budget_kind"], lang), row[BUDGET.key], row[SPENT.key], row[RATE.key]) for row in rows
     ]
@@ -127,7 +127,7 @@ def compose_years(data: tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame], view: V
     """Spent against budgeted year by year, and activity funds per district deputy."""
     by_year, by_kind, serving = data
     lang, years = view.lang, last_years(view)
-    rows = [row for row in by_year.to_dict("records") if row[BUDGET.key] or row[SPENT.key]]
+    rows = [row for row in as_rows(by_year) if row[BUDGET.key] or row[SPENT.key]]
     each = {int(row["year"]): per_deputy(int(row["year"]), by_kind, serving) for row in rows}
     lines = [(str(int(r["year"])), r[BUDGET.key], r[SPENT.key], r[RATE.key], each[int(r["year"])]) for r in rows]
     table = pd.DataFrame(lines, columns=[YEAR(lang), *(head(lang) for head in HEADS), EACH(lang)])

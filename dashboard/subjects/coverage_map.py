@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from dashboard import basemap, formats
 from dashboard.exhibits.drawn_map import draw
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
+from dashboard.exhibits.labels import as_rows
 from dashboard.exhibits.map_sheet import Area, Ground, Key, Mark, Sheet
 from dashboard.subjects import stations_choice as choice
 from dashboard.subjects import stations_reach as reach
@@ -146,11 +147,11 @@ def sheet(data: MapData, view: View, *, path: str, is_full: bool) -> Sheet:
     covered = data.reach.covered(view, district=district if is_full else None)
     rate = RATES[choice.layer(view)]
     values = rate.values(data.reach, covered, view)
-    towns = {row["region_code"]: row for row in data.reach.townships.to_dict("records")}
+    towns = {row["region_code"]: row for row in as_rows(data.reach.townships)}
     lines = _lines(data.reach, covered, view)
     areas = tuple(
         _area(row, shape, towns.get(row["region_code"], {}), rate, values, lines, view, path)
-        for row, shape in zip(data.shapes.to_dict("records"), shapes, strict=True)
+        for row, shape in zip(as_rows(data.shapes), shapes, strict=True)
     )
     return Sheet(
         areas=areas,
@@ -197,7 +198,7 @@ def _area(
 def _lines(found: reach.Reach, covered: Coverage, view: View) -> dict[str, tuple[str, ...]]:
     """What is said about each township on hovering: its sites, its people, what it lacks."""
     lang, made = view.lang, {}
-    for town in found.townships.to_dict("records"):
+    for town in as_rows(found.townships):
         own = {"ST": town["stations"], "RM": town["rooms"], "PT": town["points"]}
         gap = (ONLY_POINTS(lang) if town["gap"] == "NO_STATION" else NOT_BUILT(lang)) if town["stations"] == 0 else ""
         known = not formats.is_missing(town["population"])
@@ -218,7 +219,7 @@ def _sites(found: reach.Reach, view: View) -> tuple[Mark, ...]:
             hover="\n".join((site["name"], _activity(site, view.lang))),
             href=view.record("station", site["id"]),
         )
-        for site in shown.to_dict("records")
+        for site in as_rows(shown)
     )
 
 
@@ -236,7 +237,7 @@ def _villages(covered: Coverage, view: View) -> tuple[Mark, ...]:
             hover="\n".join((village["name"], _farness(village, view.lang))),
             href=href,
         )
-        for village in covered.uncovered.to_dict("records")
+        for village in as_rows(covered.uncovered)
     )
 
 

@@ -13,7 +13,7 @@ from dashboard import caption, formats
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.headline import Figure, headline
 from dashboard.exhibits.heat import heat
-from dashboard.exhibits.labels import is_unfinished, last_years
+from dashboard.exhibits.labels import as_rows, is_unfinished, last_years
 from dashboard.exhibits.listing import Cell, Column, Line, Listing, Tone
 from dashboard.exhibits.todo import Item, Todo
 from dashboard.subjects.supervision_followup import LATE_CHIP, LEFT_CHIP
@@ -181,7 +181,7 @@ def _titles_query(connection: Connection, view: View) -> lists.Listing:
 
 def compose_titles(found: lists.Listing, view: View) -> Picture:
     """Every resolution with its whole title; ``found`` has the columns of ``resolutions``, the latest first."""
-    lang, rows = view.lang, found.rows.to_dict("records")
+    lang, rows = view.lang, as_rows(found.rows)
     years = caption.years(view)
     table = _titles_table(rows, view)
     if not rows:
@@ -244,7 +244,7 @@ def _reports_query(connection: Connection, view: View) -> Reports:
 def compose_reports(found: Reports, view: View) -> Picture:
     """Reports overdue first, then those to come, in the order they fall due."""
     lang, day = view.lang, view.context.stock_on
-    rows = found.open.rows.to_dict("records")
+    rows = as_rows(found.open.rows)
     years = caption.years(view)
     told_by = NOT_KNOWN if formats.is_missing(found.due) else REPORTED_BY if found.due else NONE_DUE
     told = told_by(lang, years=years, n=formats.number(found.due), k=formats.number(found.on_time))

@@ -14,7 +14,7 @@ from dashboard.exhibits.barlist import Bar, BarList
 from dashboard.exhibits.bars_by_year import bars_by_year
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.headline import Figure, headline
-from dashboard.exhibits.labels import named
+from dashboard.exhibits.labels import as_rows, named
 from dashboard.exhibits.listing import Cell, Column, Line, Listing
 from dashboard.exhibits.numbers import Numbers
 from dashboard.exhibits.panels import panels
@@ -172,7 +172,7 @@ def _seats_query(connection: Connection, view: View) -> Seats:
     levels = measure(connection, (ALL,), context, ("level",))
     return Seats(
         places=[place[:2] for place in regions.townships(connection, context.scope) if not asked or place[0] in asked],
-        by_place={str(row["township"]): row for row in found.to_dict("records")},
+        by_place={str(row["township"]): row for row in as_rows(found)},
         total=measure(connection, SEAT_METRICS, context).iloc[0],
         levels={str(level): int(n) for level, n in levels.itertuples(index=False, name=None)},
     )
@@ -263,7 +263,7 @@ def compose_sites(data: Mapping[str, Any], view: View) -> Picture:
     """A bar a level: who attended, with a rule where all those assigned would be."""
     lang, small_n, total = view.lang, view.context.rules.small_n, data["total"]
     order = {code: place for place, code in enumerate(data["labels"])}
-    rows = sorted(data["levels"].to_dict("records"), key=lambda row: order.get(str(row["level"]), len(order)))
+    rows = sorted(as_rows(data["levels"]), key=lambda row: order.get(str(row["level"]), len(order)))
     rows = [row for row in rows if row["L04.n"]]
     names = [named(data["labels"], row["level"], view) for row in rows]
     table = pd.DataFrame(

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from dashboard import formats
 from dashboard.exhibits.comparison import in_order, order_words
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
+from dashboard.exhibits.labels import as_rows
 from dashboard.exhibits.plot import Plot
 from dashboard.exhibits.steps import Stage, Steps
 from dashboard.theme import axis, layout, tokens
@@ -96,7 +97,7 @@ def _reports_query(connection: Connection, view: View) -> Progress:
     found = measure(connection, (REPORTED, IN_TOWNS), context, ("township",))
     total = measure(connection, (REPORTED, IN_TOWNS, CONTENT, RATED), context).iloc[0]
     places = [place[:2] for place in regions.townships(connection, context.scope) if not asked or place[0] in asked]
-    return Progress(places, {str(row["township"]): row for row in found.to_dict("records")}, total)
+    return Progress(places, {str(row["township"]): row for row in as_rows(found)}, total)
 
 
 def compose_reports(found: Progress, view: View) -> Picture:

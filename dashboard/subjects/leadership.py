@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from dashboard import formats
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.headline import Figure, headline
-from dashboard.exhibits.labels import last_years
+from dashboard.exhibits.labels import as_rows, last_years
 from dashboard.exhibits.panels import panels
 from dashboard.exhibits.timeline import Moment, Stretch, Timeline
 from dashboard.subjects.whole_district import Matter
@@ -171,7 +171,7 @@ def compose(data: tuple[lists.Listing, pd.DataFrame, pd.DataFrame], view: View) 
 
 
 def _year(year: int, acts: lists.Listing, held: pd.DataFrame, view: View) -> Stretch:
-    rows = [row for row in acts.rows.to_dict("records") if row["held_on"].year == year]
+    rows = [row for row in as_rows(acts.rows) if row["held_on"].year == year]
     moments = [_act(row, acts.kind, view) for row in sorted(rows, key=lambda row: (row["held_on"], str(row["record"])))]
     themes = held[held["year"] == year].itertuples(index=False)
     moments += [_campaign(year, name, int(count), view) for _, name, count in themes]

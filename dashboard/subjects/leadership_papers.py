@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from dashboard import formats
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
-from dashboard.exhibits.labels import is_unfinished, last_years
+from dashboard.exhibits.labels import as_rows, is_unfinished, last_years
 from dashboard.exhibits.plot import Plot
 from dashboard.sources import UNFILLED
 from dashboard.subjects.leadership import FORWARDED, LONGEST, MEDIAN, days, of_the_district
@@ -85,7 +85,7 @@ def finding(total: Any, view: View) -> str:
 def _figure(known: pd.DataFrame, by_year: pd.DataFrame, kind: str, view: View) -> dict[str, Any]:
     colour, lang, years = tokens(view.mode), view.lang, list(last_years(view))
     place = {year: row for row, year in enumerate(reversed(years))}
-    rows = known.to_dict("records")
+    rows = as_rows(known)
     on = [row["held_on"].year for row in rows]
     fills = [colour["red"] if is_unfinished(view, year) else colour["blue"] for year in on]
     hover = [f"{row['title']}<br>{formats.day(row['held_on'])}  <b>{int(row['days'])} {AXIS(lang)}</b>" for row in rows]
@@ -145,8 +145,7 @@ def _apart(dots: list[tuple[int, float]]) -> list[float]:
 
 def _table(rows: pd.DataFrame, view: View) -> pd.DataFrame:
     lines = [
-        (row["held_on"].year, row["title"], row["submitted_on"], row["held_on"], row["days"])
-        for row in rows.to_dict("records")
+        (row["held_on"].year, row["title"], row["submitted_on"], row["held_on"], row["days"]) for row in as_rows(rows)
     ]
     return pd.DataFrame(lines, columns=[column(view.lang) for column in COLUMNS])
 

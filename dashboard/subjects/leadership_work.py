@@ -17,6 +17,7 @@ from dashboard import formats
 from dashboard.exhibits.assignments import Assignments, Person, Work
 from dashboard.exhibits.barlist import Bar, BarList
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
+from dashboard.exhibits.labels import as_rows
 from dashboard.exhibits.listing import Cell, Column, Line, Listing
 from dashboard.subjects.leadership import PATH
 from data_access import lists
@@ -118,7 +119,7 @@ def _who_query(connection: Connection, view: View) -> tuple[lists.Listing, Any]:
 def compose_who(data: tuple[lists.Listing, Any], view: View) -> Picture:
     """A row a leader, a column a kind of work; ``data`` holds every piece of key work and the totals."""
     found, total = data
-    lang, rows = view.lang, found.rows.to_dict("records")
+    lang, rows = view.lang, as_rows(found.rows)
     table = _who_table(rows, view)
     if not rows:
         sentence = WHO_EMPTY(lang)
@@ -211,7 +212,7 @@ def compose_progress(data: tuple[lists.Listing, Any], view: View) -> Picture:
     """Bars of progress against the time elapsed; ``data`` holds tasks, projects and campaigns, and what was due."""
     found, total = data
     lang = view.lang
-    rows = sorted(found.rows.to_dict("records"), key=lambda row: _urgency(row, view))
+    rows = sorted(as_rows(found.rows), key=lambda row: _urgency(row, view))
     table, subtitle = _progress_table(rows, view), PROGRESS_SUBTITLE(lang, n=found.total)
     if not rows:
         sentence = PROGRESS_EMPTY(lang)
@@ -282,7 +283,7 @@ def _towns_query(connection: Connection, view: View) -> lists.Listing:
 def compose_towns(found: lists.Listing, view: View) -> Picture:
     """Every township in code order with the leader linked to it; ``found`` is the listing behind ``B06.linked``."""
     lang = view.lang
-    rows = sorted(found.rows.to_dict("records"), key=lambda row: str(row["record"]))
+    rows = sorted(as_rows(found.rows), key=lambda row: str(row["record"]))
     lines = [(row["name"], _leader(row, view)) for row in rows]
     table = pd.DataFrame(lines, columns=[TOWN(lang), BY(lang)])
     subtitle = TOWNS_SUBTITLE(lang, day=formats.day(view.context.stock_on))

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from dashboard import formats
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
+from dashboard.exhibits.labels import as_rows
 from dashboard.exhibits.listing import Tone
 from dashboard.exhibits.todo import Item, Todo
 from dashboard.subjects import supervision_limits as limits
@@ -95,13 +96,13 @@ Towns = Mapping[Any, Text]
 
 
 def _late(found: Found, towns: Towns, view: View) -> list[Item]:
-    rows = found["P06"].rows.head(SHOWN_LATE).to_dict("records")
+    rows = as_rows(found["P06"].rows.head(SHOWN_LATE))
     return [_case(row, LATE(view.lang, n=-int(row["days_left"])), "late", towns, view) for row in rows]
 
 
 def _soon(found: Found, towns: Towns, view: View) -> list[Item]:
     listing = found["P06a"]
-    rows = listing.rows.head(SHOWN_SOON).to_dict("records")
+    rows = as_rows(listing.rows.head(SHOWN_SOON))
     more = OTHERS_SOON(view.lang, n=listing.total - len(rows)) if listing.total > len(rows) else ""
     return [_case(row, SOON(view.lang, n=int(row["days_left"])), "soon", towns, view, more) for row in rows]
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from dashboard import formats
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
+from dashboard.exhibits.labels import as_rows
 from dashboard.exhibits.todo import Item, Todo
 from dashboard.subjects.personnel_frame import PATH, of_the_district
 from data_access import lists
@@ -67,7 +68,7 @@ def compose(found: lists.Listing, view: View) -> Picture:
     """
     lang, day = view.lang, formats.day(view.context.stock_on)
     rows = sorted(
-        found.rows.to_dict("records"),
+        as_rows(found.rows),
         key=lambda row: (not (row["is_oath_open"] or row["is_exam_open"]), row["decided_on"], str(row["record"])),
     )
     table = _table(rows, view)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from dashboard import formats
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
+from dashboard.exhibits.labels import as_rows
 from dashboard.exhibits.listing import Cell, Column, Line, Listing, Tone
 from dashboard.exhibits.plot import Stack
 from data_access.lists import changes as days
@@ -59,7 +60,7 @@ class Found:
     def by_metric(self) -> dict[str, list[str]]:
         """The items that each metric counts, the latest first, as number and title."""
         made = {}
-        rows = self.rows.to_dict("records")
+        rows = as_rows(self.rows)
         for key, (claim, day) in days.CLAIMS.items():
             found = sorted((row for row in rows if row[claim]), key=lambda row: (row[day], row["id"]), reverse=True)
             made[key] = [f"{row['id']} {row['title']}" for row in found]

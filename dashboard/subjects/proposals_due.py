@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from dashboard import formats
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
-from dashboard.exhibits.labels import named
+from dashboard.exhibits.labels import as_rows, named
 from dashboard.exhibits.listing import Cell, Column, Line, Listing
 from dashboard.exhibits.plot import Plot
 from dashboard.fetch import shared
@@ -138,7 +138,7 @@ def _axis(data: Mapping[str, Any], view: View) -> Picture:
     if rows.empty:
         return Picture(AGEING(view.lang), subtitle, None, table, empty=NO_OPEN(view.lang), alt=NO_OPEN(view.lang))
     title = axis_finding(*split(rows, view), view)
-    items = [_item(row, data["due_basis"], view) for row in rows.to_dict("records")]
+    items = [_item(row, data["due_basis"], view) for row in as_rows(rows)]
     body = Plot(
         days_axis(items, view, narrow=False), HEIGHT, phone=days_axis(items, view, narrow=True), phone_height=HEIGHT
     )
@@ -194,7 +194,7 @@ def _list(data: Mapping[str, Any], view: View) -> Picture:
         return Picture(DUE_LIST(lang), LISTED(lang, day=day), None, table, empty=sentence, alt=sentence)
     late, soon, _ = split(rows, view)
     title = list_finding(late, soon, rows["unit_name"].nunique(), view)
-    lines = tuple(_line(row, data, view) for row in rows.head(SHOWN).to_dict("records"))
+    lines = tuple(_line(row, data, view) for row in as_rows(rows.head(SHOWN)))
     more = (ALL(lang, late=late, soon=soon), view.link("/records", metric=(OVERDUE if late else SOON).key))
     columns = tuple(Column(name(lang), wide=place == 2) for place, name in enumerate(COLUMNS))
     body = Listing(columns, lines, more=more if len(rows) > SHOWN else None)
@@ -231,7 +231,7 @@ def _when(day: Any, view: View) -> str:
 
 
 def _table(rows: pd.DataFrame, words: Mapping[str, Any], view: View) -> pd.DataFrame:
-    found: list[dict[str, Any]] = rows.to_dict("records")  # type: ignore[assignment]
+    found: list[dict[str, Any]] = as_rows(rows)
     cells = [
         (
             _status(int(row["days_left"]), view),

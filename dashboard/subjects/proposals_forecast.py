@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from dashboard import formats
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
+from dashboard.exhibits.labels import as_rows
 from dashboard.exhibits.listing import Cell, Column, Line, Listing
 from dashboard.exhibits.plot import Plot, Stack
 from dashboard.subjects.proposals_due import record_link, short_unit
@@ -242,7 +243,7 @@ def _said(until: date, expected: float, low: int, high: int, came: int | None, v
 
 def _list(seen: Outlook, view: View) -> Listing:
     columns = tuple(Column(name(view.lang), wide=place == 2) for place, name in enumerate(COLUMNS))
-    rows: list[dict[str, Any]] = seen.rows.head(SHOWN).to_dict("records")  # type: ignore[assignment]
+    rows: list[dict[str, Any]] = as_rows(seen.rows.head(SHOWN))
     more = (ALL(view.lang, n=len(seen.rows)), view.link("/records", metric=DUE.key))
     return Listing(columns, tuple(_line(row, view) for row in rows), more=more)
 
@@ -263,7 +264,7 @@ def _basis(row: Mapping[str, Any], view: View) -> str:
 
 
 def _table(seen: Outlook, view: View) -> pd.DataFrame:
-    rows: list[dict[str, Any]] = seen.rows.to_dict("records")  # type: ignore[assignment]
+    rows: list[dict[str, Any]] = as_rows(seen.rows)
     cells = [
         (
             round(row["chance"], 3),

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from dashboard import formats
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
-from dashboard.exhibits.labels import is_unfinished, named
+from dashboard.exhibits.labels import as_rows, is_unfinished, named
 from dashboard.exhibits.listing import Cell, Column, Line, Listing, Tone
 from dashboard.exhibits.stacked import stacked
 from dashboard.exhibits.yardstick_lines import beside_yardsticks
@@ -127,7 +127,7 @@ def key_list(key: str = "key_list") -> Exhibit:
 
 def _key_items(data: Mapping[str, Any], view: View) -> Picture:
     lang = view.lang
-    rows = data["rows"].to_dict("records")
+    rows = as_rows(data["rows"])
     # An item solved goes last, within that the one least far comes first.
     rows.sort(key=lambda row: (row["class_now"] == "A", ORDER.get(row["stage"], 0), str(row["id"])))
     # A listing that does not say who leads has no empty column for it.

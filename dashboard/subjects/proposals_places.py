@@ -15,6 +15,7 @@ from dashboard.exhibits.barlist import Bar, BarList
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.funnelplot import funnelplot
 from dashboard.exhibits.heat import heat
+from dashboard.exhibits.labels import as_rows
 from dashboard.exhibits.limits import count_limits
 from data_access import lists
 from data_access.measure import measure
@@ -154,10 +155,10 @@ def _table(towns: Sequence[Township], mean: float | None, view: View) -> pd.Data
 
 def by_township(data: Mapping[str, Any]) -> list[Township]:
     """The townships asked for, in code order."""
-    led = {row["township"]: row for row in data["led"].to_dict("records")}
+    led = {row["township"]: row for row in as_rows(data["led"])}
     about = dict(zip(data["about"]["place"], data["about"][ABOUT.key], strict=True))
     made = []
-    for row in data["people"].to_dict("records"):
+    for row in as_rows(data["people"]):
         code, found = row["record"], led.get(row["record"], {})
         made.append(
             Township(

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from dashboard import formats
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
-from dashboard.exhibits.labels import is_unfinished, last_years
+from dashboard.exhibits.labels import as_rows, is_unfinished, last_years
 from dashboard.exhibits.listing import Cell, Column, Line, Listing
 from dashboard.exhibits.plot import Stack
 from dashboard.exhibits.stacked import stacked
@@ -97,7 +97,7 @@ class Cohort:
 def cohorts(counts: pd.DataFrame) -> list[Cohort]:
     """Years with promises, from counts by year and state: the parts of a share add up over the states."""
     rows: dict[int, list[dict[Any, Any]]] = {}
-    for row in counts.to_dict("records"):
+    for row in as_rows(counts):
         if row["P10n"]:
             rows.setdefault(int(row["year"]), []).append(row)
     made = []

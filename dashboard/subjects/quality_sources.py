@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from dashboard import formats
 from dashboard.badge import PAGE, share
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
-from dashboard.exhibits.labels import last_years
+from dashboard.exhibits.labels import as_rows, last_years
 from dashboard.exhibits.listing import Cell, Column, Line, Listing
 from dashboard.subjects.quality import NO_ROWS, RECORDS_HEAD, Data, only, query
 from data_access.quality import imports as log
@@ -187,7 +187,7 @@ def _imports(found: pd.DataFrame | None, view: View) -> Picture:
     )
     lines = tuple(
         Line(tuple(Cell(_moment(row[name]) if name.endswith("_at") else _plain(row[name])) for name in IMPORT_HEADS))
-        for row in found.to_dict("records")
+        for row in as_rows(found)
     )
     frame = found.rename(columns={name: head(lang) for name, head in IMPORT_HEADS.items()})
     return Picture(title, IMPORTS_SUB(lang, n=len(found)), Listing(columns, lines), frame, alt=title)

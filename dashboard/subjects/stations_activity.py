@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from dashboard import formats
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
+from dashboard.exhibits.labels import as_rows
 from dashboard.exhibits.listing import Cell, Column, Line, Listing
 from dashboard.exhibits.panels import panels
 from dashboard.exhibits.steps import Stage, Steps
@@ -175,7 +176,7 @@ def _idle(sites: pd.DataFrame, view: View) -> Picture:
         Column(WHERE(lang)),
         Column(DEPUTIES(lang), "right"),
     )
-    lines = tuple(_closed(row, view) for row in closed.head(SHOWN).to_dict("records"))
+    lines = tuple(_closed(row, view) for row in as_rows(closed.head(SHOWN)))
     more = (ALL(lang), view.link("/records", metric="LF.exists"))
     return Picture(
         title,

@@ -14,6 +14,7 @@ from dashboard.exhibits import comparison
 from dashboard.exhibits.barlist import Bar, BarList
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.funnelplot import funnelplot
+from dashboard.exhibits.labels import as_rows
 from dashboard.exhibits.limits import count_limits
 from dashboard.subjects import stations_choice as choice
 from dashboard.subjects import stations_reach as reach
@@ -145,9 +146,9 @@ def _compose(data: dict[str, pd.DataFrame], view: View) -> Picture:
 
 def by_township(data: dict[str, pd.DataFrame]) -> list[Township]:
     """Every township, in the order of codes."""
-    held = {row["township"]: row for row in data["held"].to_dict("records")}
+    held = {row["township"]: row for row in as_rows(data["held"])}
     made = []
-    for row in data["people"].to_dict("records"):
+    for row in as_rows(data["people"]):
         found = held.get(row["region_code"], {})
         made.append(
             Township(

@@ -9,6 +9,7 @@ import pandas as pd
 from dashboard import formats
 from dashboard.exhibits import comparison
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
+from dashboard.exhibits.labels import as_rows
 from dashboard.exhibits.listing import Cell, Column, Line, Listing
 from dashboard.exhibits.plot import Stack
 from dashboard.subjects import stations_choice as choice
@@ -131,7 +132,7 @@ def own_sites(found: reach.Reach, view: View) -> Listing:
             (Cell(choice.LEVELS[site["level"]](lang)), Cell(site["name"]), Cell(RECEPTIONS(lang, n=site["events"]))),
             view.record("station", site["id"]),
         )
-        for site in ordered.to_dict("records")
+        for site in as_rows(ordered)
     )
     return Listing((Column(LEVEL(lang)), Column(SITE(lang), wide=True), Column(HELD(lang), "right")), lines)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from dashboard import formats
 from dashboard.exhibits.exhibit import View
+from dashboard.exhibits.labels import as_rows
 from dashboard.subjects import stations_choice as choice
 from dashboard.subjects.stations_reach import Reach, within
 from data_access.coverage import Coverage
@@ -77,7 +78,7 @@ def _coverage(found: Reach, covered: Coverage, view: View) -> Mapping[str, float
 def _people(found: Reach, covered: Coverage, view: View) -> Mapping[str, float]:
     """Residents for each station of a township; none where there is no station."""
     towns = found.towns[(found.towns["stations"] > 0) & found.towns["population"].notna()]
-    return {row["region_code"]: row["population"] / row["stations"] for row in towns.to_dict("records")}
+    return {row["region_code"]: row["population"] / row["stations"] for row in as_rows(towns)}
 
 
 def _events(found: Reach, covered: Coverage, view: View) -> Mapping[str, float]:
@@ -85,7 +86,7 @@ def _events(found: Reach, covered: Coverage, view: View) -> Mapping[str, float]:
     counted = found.sites[found.sites["level"].isin(view.context.rules.coverage_levels)]
     held = counted.groupby("region_code")["events"].sum()
     first, last = view.context.filters.years
-    towns = found.towns[found.towns["population"].fillna(0) > 0].to_dict("records")
+    towns = as_rows(found.towns[found.towns["population"].fillna(0) > 0])
     return {
         row["region_code"]: 10_000 * float(held.get(row["region_code"], 0)) / row["population"] / (last - first + 1)
         for row in towns

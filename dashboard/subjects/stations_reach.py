@@ -79,17 +79,15 @@ class Reach:
     def covered(self, view: View, levels: Collection[str] = (), district: BaseGeometry | None = None) -> Coverage:
         """Coverage of the townships asked for, by the view's radius and levels (or by ``levels``)."""
         rules = view.context.rules
-        made = _covered(
-            _Question(
-                self._content,
-                tuple(levels or rules.coverage_levels),
-                rules.coverage_km,
-                self.asked,
-                self.villages,
-                self.sites,
-            )
+        question = _Question(
+            self._content,
+            tuple(levels or rules.coverage_levels),
+            rules.coverage_km,
+            self.asked,
+            self.villages,
+            self.sites,
         )
-        return made if district is None else bounded(made, self.sites, district)
+        return _covered(question) if district is None else _bounded(question, district)
 
 
 def load(connection: Connection, view: View) -> Reach:
@@ -129,6 +127,11 @@ def _covered(question: _Question) -> Coverage:
         radius_km=question.radius_km,
         townships=question.asked,
     )
+
+
+@lru_cache(maxsize=16)
+def _bounded(question: _Question, district: BaseGeometry) -> Coverage:
+    return bounded(_covered(question), question.sites, district)
 
 
 @lru_cache(maxsize=8)

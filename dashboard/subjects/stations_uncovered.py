@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard import formats
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
+from dashboard.exhibits.labels import as_rows
 from dashboard.exhibits.listing import Cell, Column, Line, Listing
 from dashboard.subjects import stations_choice as choice
 from dashboard.subjects import stations_reach as reach
@@ -92,7 +93,7 @@ def _uncovered(found: reach.Reach, view: View) -> Picture:
         subtitle=_uncovered_subtitle(covered, words, view),
         body=Listing(
             _uncovered_columns(covered, view),
-            tuple(_village(row, names, view) for row in left.head(SHOWN).to_dict("records")),
+            tuple(_village(row, names, view) for row in as_rows(left.head(SHOWN))),
             more,
         ),
         table=table,

@@ -11,7 +11,7 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
-from dashboard.exhibits.labels import last_years
+from dashboard.exhibits.labels import as_rows, last_years
 from dashboard.exhibits.listing import Cell, Column, Line, Listing, Tone
 from dashboard.exhibits.plot import Stack
 from dashboard.subjects import supervision_limits as limits
@@ -93,7 +93,7 @@ def statutory_matrix(key: str = "duties", *, with_limits: bool = False) -> Exhib
 
     def made(listing: lists.Listing, view: View) -> Picture:
         picture = compose(listing, view)
-        rows = [row for row in listing.rows.to_dict("records") if int(row["year"]) >= last_years(view)[-1] - 1]
+        rows = [row for row in as_rows(listing.rows) if int(row["year"]) >= last_years(view)[-1] - 1]
         below = limits.still_open(rows, listing.kind, view) if with_limits else None
         return replace(picture, body=Stack((picture.body, below))) if below else picture
 
@@ -105,7 +105,7 @@ def compose(listing: lists.Listing, view: View) -> Picture:
     lang, years = view.lang, last_years(view)
     ends = {"a": years[0], "b": years[-1]}
     subtitle = SUBTITLE(lang, **ends)
-    found = {(int(row["year"]), str(row["legal_item"])): row for row in listing.rows.to_dict("records")}
+    found = {(int(row["year"]), str(row["legal_item"])): row for row in as_rows(listing.rows)}
     table = _table(found, years, view)
     if not found:
         sentence = EMPTY(lang, **ends)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from dashboard import formats
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
+from dashboard.exhibits.labels import as_rows
 from dashboard.exhibits.todo import Item, Todo
 from data_access import lists
 from data_access.metrics import METRICS
@@ -58,7 +59,7 @@ def compose(found: lists.Listing, view: View) -> Picture:
     ``found`` has ``record``, ``title``, ``target_name``, ``followup_due_on``, earliest due day first.
     """
     lang, day = view.lang, formats.day(view.context.stock_on)
-    rows = found.rows.to_dict("records")
+    rows = as_rows(found.rows)
     table = _table(rows, view)
     subtitle = SUBTITLE(lang, day=day, n=found.total)
     if not rows:

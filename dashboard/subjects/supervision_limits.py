@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from dashboard import formats
 from dashboard.exhibits.exhibit import View
+from dashboard.exhibits.labels import as_rows
 from dashboard.exhibits.listing import Cell, Column, Line, Listing, Tone
 from dashboard.exhibits.todo import Item
 from data_access import lists
@@ -76,7 +77,7 @@ def line(found: lists.Listing, view: View) -> Item | None:
     What was left of the year before is named with its year. None where nothing is open or nothing is known.
     """
     lang, year = view.lang, view.context.filters.years[1]
-    rows = found.rows.to_dict("records")
+    rows = as_rows(found.rows)
     open_rows = waiting(rows)
     this_year = [row for row in rows if int(row["year"]) == year]
     href = view.link(PATH)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from dashboard import formats
 from dashboard.exhibits.bars_by_year_figure import key
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
-from dashboard.exhibits.labels import is_unfinished
+from dashboard.exhibits.labels import as_rows, is_unfinished
 from dashboard.exhibits.plot import Plot
 from dashboard.theme import axis, layout, tokens, value_axis
 from data_access.measure import measure
@@ -74,7 +74,7 @@ def compose_plan(months: pd.DataFrame, view: View) -> Picture:
 def _by_month(months: pd.DataFrame) -> dict[int, tuple[int, int, int]]:
     """Month (``UNSET`` where none was set) to held, past its day, to come."""
     made = {}
-    for row in months.to_dict("records"):
+    for row in as_rows(months):
         month = UNSET if formats.is_missing(row["month"]) else int(row["month"])
         n, k, late = int(row["S11.n"]), int(row["S11.k"]), int(row["S11b"])
         if n:

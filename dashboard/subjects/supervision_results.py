@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from dashboard import formats
 from dashboard.exhibits.barlist import Bar, BarList
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
-from dashboard.exhibits.labels import last_years, named
+from dashboard.exhibits.labels import as_rows, last_years, named
 from dashboard.exhibits.ladder import Ladder, Part, Rung
 from data_access.dimensions import labels
 from data_access.measure import measure
@@ -71,7 +71,7 @@ def _opinions_query(connection: Connection, view: View) -> pd.DataFrame:
 def compose_opinions(years: pd.DataFrame, view: View) -> Picture:
     """One ladder a year in which points were raised: acted on, due and not yet, not due."""
     lang = view.lang
-    parts = {int(row["year"]): _parts(row) for row in years.to_dict("records")}
+    parts = {int(row["year"]): _parts(row) for row in as_rows(years)}
     ends = {"a": min(parts), "b": max(parts)}
     table = _opinions_table(years, parts, view)
     rungs = tuple(Rung(str(year), _rung(counts, year, view)) for year, counts in parts.items() if sum(counts))
@@ -153,7 +153,7 @@ def compose_votes(data: tuple[pd.DataFrame, dict[str, Text]], view: View) -> Pic
         return Picture(VOTES_NAME(lang), VOTES_NAME(lang), None, table, empty=sentence, alt=sentence)
     ballots = int(made["S10.n"].sum())
     title = lowest(made, view)
-    bars = tuple(_bar(row, view) for row in made.head(MOST).to_dict("records"))
+    bars = tuple(_bar(row, view) for row in as_rows(made.head(MOST)))
     body = BarList(bars, tuple(head(lang) for head in HEADS), full=1)
     subtitle = VOTES_SUBTITLE(lang, ballots=formats.number(ballots))
     return Picture(title, subtitle, body, table, foot=VOTES_FOOT(lang), alt=title)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from dashboard import formats
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
-from dashboard.exhibits.labels import known_years, last_years
+from dashboard.exhibits.labels import as_rows, known_years, last_years
 from dashboard.exhibits.listing import Cell, Column, Line, Listing
 from dashboard.exhibits.steps import Stage, Steps
 from data_access.measure import measure
@@ -84,7 +84,7 @@ def compose_means(found: pd.DataFrame, view: View) -> Picture:
     lang = view.lang
     years = known_years(ACTS, ("kind",), view) or last_years(view)
     ends = {"a": years[0], "b": years[-1]}
-    counts = {(int(row["year"]), str(row["kind"])): int(row["S01"]) for row in found.to_dict("records")}
+    counts = {(int(row["year"]), str(row["kind"])): int(row["S01"]) for row in as_rows(found)}
     table = _means_table(counts, years, view)
     subtitle = MEANS_SUBTITLE(lang, **ends)
     if not sum(counts.values()):

@@ -100,7 +100,7 @@ BODIES: dict[str, Body] = {
     "table": rows(60),
     "todo": Todo((Item("超期 12 天", "late", LONG, "区住建局 · 应于 11-08 答复"),)),
     "plot": Plot(figure(), 300),
-    "svg": Drawing(MAP, MAP, "", "红点为联络站"),
+    "svg": Drawing(lambda: MAP, lambda: MAP, "", "红点为联络站"),
     "stack": Stack((LADDER, Plot(figure(), 200))),
 }
 

@@ -65,7 +65,7 @@ def test_by_default_there_is_none_and_nobody_is_asked_for_one(chosen: Any) -> No
     assert "/" not in made["mapStyle"] and "http" not in json.dumps(made)
     assert made["layers"][0]["@@type"] == "GeoJsonLayer"
     assert len(made["layers"][0]["data"]["features"][0]["properties"]["fill"]) == 3  # as solid as ever
-    assert "<image" not in draw(Sheet((AREA,)), view()).svg
+    assert "<image" not in draw(Sheet((AREA,)), view()).svg()
     for address in ("/basemap/style.json", "/basemap/picture", "/basemap/1/2/3"):
         assert client().get(address).status_code == 404
     assert "tiles" not in policy() and "connect-src 'self' data: blob:;" in policy()
@@ -76,9 +76,9 @@ def test_a_picture_lies_below_the_townships_on_screen_and_paper(chosen: Any, sca
     ground = basemap.ground(made)
     assert ground is not None
     body = draw(Sheet((AREA,), ground=ground), view())
-    assert 'href="/basemap/picture"' in body.svg and "fill-opacity" in body.svg
-    assert body.svg.index("<image") < body.svg.index('<path d="M', body.svg.index("</defs>"))
-    assert 'href="data:image/png;base64,' in body.printed and "/basemap/" not in body.printed
+    assert 'href="/basemap/picture"' in body.svg() and "fill-opacity" in body.svg()
+    assert body.svg().index("<image") < body.svg().index('<path d="M', body.svg().index("</defs>"))
+    assert 'href="data:image/png;base64,' in body.printed() and "/basemap/" not in body.printed()
     layers = spec(ground)["layers"]
     assert (layers[0]["@@type"], layers[0]["bounds"]) == ("BitmapLayer", [109.9, 29.9, 110.3, 30.2])
     assert layers[0]["image"] == "/basemap/picture"
@@ -91,7 +91,7 @@ def test_a_picture_lies_below_the_townships_on_screen_and_paper(chosen: Any, sca
 def test_the_picture_lies_where_its_bounds_say(chosen: Any, scan: Path) -> None:
     """The township fills the picture: its corners are those of the drawing's frame."""
     made = chosen(BASEMAP_IMAGE=str(scan), BASEMAP_BOUNDS="110.0,30.0,110.2,30.1")
-    svg = draw(Sheet((AREA,), ground=basemap.ground(made)), view(), width=616).svg
+    svg = draw(Sheet((AREA,), ground=basemap.ground(made)), view(), width=616).svg()
     assert '<image href="/basemap/picture" x="8.0" y="8.0" width="600.0"' in svg
 
 
@@ -101,7 +101,7 @@ def test_tiles_of_a_folder_are_served_here_and_nothing_beside_them(chosen: Any, 
     made = chosen(BASEMAP_TILES=str(tmp_path / "t"))
     ground = basemap.ground(made)
     assert ground is not None and spec(ground)["mapStyle"] == "/basemap/style.json"
-    assert "<image" not in draw(Sheet((AREA,), ground=ground), view()).svg
+    assert "<image" not in draw(Sheet((AREA,), ground=ground), view()).svg()
     source = client().get("/basemap/style.json").json()["sources"]["ground"]
     assert (source["tiles"], source["maxzoom"]) == (["/basemap/{z}/{x}/{y}"], 9)
     assert client().get("/basemap/9/3/7").headers["content-type"] == "image/png"

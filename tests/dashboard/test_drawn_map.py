@@ -71,7 +71,7 @@ def deck(body: DrawnMap, mode: Mode = "light") -> dict[str, Any]:
 
 
 def test_every_township_site_and_village_is_a_link_with_words_on_hovering() -> None:
-    found = links(drawn().svg)
+    found = links(drawn().svg())
     assert [href for href, _ in found if "townships=" in href] == [f"/stations?townships={code}" for code in "ABCD"]
     assert {href for href, _ in found if href.startswith("/record")} == {f"/record?id={n}" for n in (1, 2, 3)}
     assert ("/stations?panel=uncovered", "远村") in found
@@ -79,25 +79,25 @@ def test_every_township_site_and_village_is_a_link_with_words_on_hovering() -> N
 
 
 def test_a_township_without_a_station_is_hatched_outlined_and_says_so() -> None:
-    svg = drawn().svg
+    svg = drawn().svg()
     assert svg.count('fill="url(#gap)"') == 1
     assert re.search(r'fill="none" stroke="var\(--amberfill\)" stroke-width="2.2"', svg)
     assert ">未建站<" in svg
 
 
 def test_a_township_that_was_not_asked_for_is_grey_and_bears_no_figure() -> None:
-    svg = drawn().svg
+    svg = drawn().svg()
     assert svg.count('fill="var(--band)"') == 1
     assert svg.count(">40%<") == 2
 
 
 def test_stations_lie_above_rooms_and_points() -> None:
-    order = [href for href, _ in links(drawn().svg) if href.startswith("/record")]
+    order = [href for href, _ in links(drawn().svg()) if href.startswith("/record")]
     assert order == ["/record?id=3", "/record?id=2", "/record?id=1"]
 
 
 def test_the_printed_map_is_light_whole_and_without_links() -> None:
-    printed = drawn("dark").printed
+    printed = drawn("dark").printed()
     assert "var(" not in printed and "<a " not in printed and "font-family=" in printed
     assert map_colours("light")[1] in printed and map_colours("dark")[1] not in printed
     assert LIGHT["red"] in printed
@@ -112,13 +112,13 @@ def test_the_legend_uses_the_very_colours_of_the_map() -> None:
 
 def test_names_are_text_whatever_they_hold() -> None:
     body = draw(Sheet((area("A", name="<b>镇</b>", hover='"><script>'),)), view())
-    assert "<b>" not in body.svg and "<script>" not in body.svg
-    ElementTree.fromstring(body.svg)
+    assert "<b>" not in body.svg() and "<script>" not in body.svg()
+    ElementTree.fromstring(body.svg())
 
 
 def test_a_map_without_a_line_of_reach_draws_none() -> None:
     body = draw(Sheet((area("A"),), reach=shapely.Polygon()), view())
-    assert 'd=""' not in body.svg and "MZ" not in body.svg
+    assert 'd=""' not in body.svg() and "MZ" not in body.svg()
     assert "reach" not in deck(body)
 
 
@@ -160,10 +160,10 @@ def test_a_figure_without_room_is_left_out_but_a_warning_never_is() -> None:
 def test_the_movable_map_shows_what_the_drawing_shows() -> None:
     body = drawn()
     layers = deck(body)
-    assert len(layers["townships"]["data"]["features"]) == body.svg.count("townships=") == 4
+    assert len(layers["townships"]["data"]["features"]) == body.svg().count("townships=") == 4
     assert len(layers["gaps"]["data"]["features"]) == 1
-    assert len(layers["sites"]["data"]) == body.svg.count("/record?") == 3
-    assert len(layers["villages"]["data"]) == body.svg.count("panel=uncovered") == 1
+    assert len(layers["sites"]["data"]) == body.svg().count("/record?") == 3
+    assert len(layers["villages"]["data"]) == body.svg().count("panel=uncovered") == 1
     assert len(layers["reach"]["data"]["features"]) == 1
     assert [row["words"] for row in layers["names"]["data"]] == [line for label in body.labels for line in label.lines]
 
