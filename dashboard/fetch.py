@@ -26,6 +26,7 @@ from data_access.engine import reading, reading_engine
 from data_access.errors import RendaError
 from data_access.lists import regions
 from data_access.origins import gathering, load
+from data_access.quality.behind import tables_behind
 from data_access.quality.sums import Score, scores
 from data_access.quality.survey import Survey
 from data_access.quality.survey import survey as take_survey
@@ -356,6 +357,7 @@ def rehearse(stop: threading.Event) -> None:
             view = shown.adapt(view_of({"years": years})[0], {})
             for exhibit in shown.exhibits():
                 picture(entry.key, exhibit, view)
+                tables_behind(exhibit.metrics, view.context)
                 if stop.wait(REST_SECONDS):
                     return
 

@@ -105,8 +105,12 @@ def query(connection: Connection, view: View) -> Data:
     """The survey everything on the page is added up from. It is of the day of the data, whatever day is looked at."""
     found = fetch.survey()
     context = replace(view.context, as_of=found.as_of)
-    names = (labels(connection, name, view.context) if found.tables else {} for name in (OFFICE, "township"))
-    return Data(found, context, *names)
+    offices, regions = fetch.shared(connection, view, _names) if found.tables else ({}, {})
+    return Data(found, context, offices, regions)
+
+
+def _names(connection: Connection, context: Context) -> tuple[dict[str, Text], dict[str, Text]]:
+    return labels(connection, OFFICE, context), labels(connection, "township", context)
 
 
 def _exhibit(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -111,10 +112,10 @@ def counts(survey: Survey, context: Context, *, but: str = "") -> Iterator[Count
     """
     for made in survey.tables.values():
         wanted = lines(made, context, but=but)
-        for place, rule in enumerate(made.rules):
+        for place, line in np.argwhere(((made.broken > 0) & wanted[:, None]).T):
+            rule = made.rules[place]
             if is_clicked(rule, context, but=but):
-                for line in np.flatnonzero((made.broken[:, place] > 0) & wanted):
-                    yield Count(rule, made.cells[line], int(made.broken[line, place]), int(made.asked[line, place]))
+                yield Count(rule, made.cells[line], int(made.broken[line, place]), int(made.asked[line, place]))
 
 
 def is_clicked(rule: Rule, context: Context, *, but: str = "") -> bool:
@@ -127,7 +128,15 @@ def is_clicked(rule: Rule, context: Context, *, but: str = "") -> bool:
 def lines(made: Surveyed, context: Context, *, but: str = "") -> NDArray[np.bool_]:
     """Which cells of a table are those of a view: its years and townships, and the offices clicked."""
     first, last = years_shown(made.table, context)
-    towns, offices = context.filters.townships, context.filters.picked(OFFICE) if but != OFFICE else ()
+    offices = context.filters.picked(OFFICE) if but != OFFICE else ()
+    return _lines(made, first, last, context.filters.townships, offices)
+
+
+# Every exhibit of a page asks for the same ones; an entry weighs a kilobyte.
+@lru_cache(maxsize=512)
+def _lines(
+    made: Surveyed, first: int, last: int, towns: tuple[str, ...], offices: tuple[str, ...]
+) -> NDArray[np.bool_]:
     return np.array(
         [
             (cell.year == EVERY or first <= cell.year <= last)
