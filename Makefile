@@ -29,6 +29,7 @@ check: .venv/test ## Check style, types and which room imports which
 
 bench: .venv/test .venv/browser ## Measure speed beside a static page that holds the same figures
 	$(PY) -m tests.benchmarks
+	$(PY) -m tests.benchmarks.importing
 
 screenshots: .venv/test .venv/pictures .venv/browser ## Make the pictures in README again
 	$(PY) -m tests.browser.screenshots

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from data_access.engine import reading, reading_engine
 from data_access.errors import DatabaseProblem
-from data_access.importing import Asked, Outcome, bring_in, check, marked, take_back, template
+from data_access.importing import Asked, Outcome, bring_in, check, export, marked, take_back, template
 from data_access.importing.files import ENCODINGS
 from data_access.importing.headers import table_named
 from data_access.importing.plan import Plan
@@ -34,7 +34,7 @@ Command = Callable[[argparse.Namespace], int]
 
 
 def add_to(commands: Any, with_database: Callable[[argparse.ArgumentParser], None], write_template: Command) -> None:
-    """Add ``template``, ``import`` and ``undo`` to the command line."""
+    """Add ``template``, ``import``, ``export`` and ``undo`` to the command line."""
     made = commands.add_parser("template", help="生成填报模板", description="生成填报模板（XLSX）")
     made.set_defaults(command=write_template)
     made.add_argument("--out", type=Path, default=Path("模板.xlsx"), metavar="文件")
@@ -49,6 +49,10 @@ def add_to(commands: Any, with_database: Callable[[argparse.ArgumentParser], Non
     made.add_argument("--accept-warnings", action="store_true", help="有提醒也导入")
     made.add_argument("--delete-missing", action="store_true", help="删除文件里没有的行（先列出）")
     made.add_argument("--who", default="", metavar="姓名", help="导入人，缺省为当前系统用户")
+    with_database(made)
+    made = commands.add_parser("export", help="导出全部数据", description="把全部数据表导出为可改、可再导入的工作簿")
+    made.set_defaults(command=export_all)
+    made.add_argument("--out", type=Path, default=Path("全部数据.xlsx"), metavar="文件")
     with_database(made)
     made = commands.add_parser("undo", help="撤销最近一次导入", description="撤销最近一次导入，恢复导入前的数据")
     made.set_defaults(command=undo)
@@ -69,6 +73,15 @@ def write_template(asked: argparse.Namespace, examples: Mapping[str, Mapping[str
     _writable(asked.out)
     template.write(asked.out, kind=asked.kind, places=_places(asked.database_url), examples=examples, metrics=metrics)
     print(f"已生成模板 {asked.out}：{len(template.KINDS[asked.kind])} 张表。")
+    return 0
+
+
+def export_all(asked: argparse.Namespace) -> int:
+    """Write every table into a workbook that can be corrected and imported again."""
+    _writable(asked.out)
+    with reading(reading_engine(asked.database_url)) as connection:
+        counts = export.write(connection, asked.out)
+    print(f"已导出 {asked.out}：{len(counts)} 张表，{sum(counts.values())} 行。区划图形请用 export-map 导出。")
     return 0
 
 
