@@ -152,7 +152,7 @@ def _has_room(chart: Chart, year: int, low: float, count: float, top: float) -> 
 
 
 def _words(
-    chart: Chart, x: Sequence[float], y: Sequence[float], words: Sequence[str], links: Sequence[str]
+    chart: Chart, x: Sequence[float], y: Sequence[float | None], words: Sequence[str], links: Sequence[str]
 ) -> dict[str, Any]:
     return {
         "type": "scatter", "mode": "text", "x": list(x), "y": list(y), "text": list(words), "customdata": list(links),
@@ -184,7 +184,7 @@ def _totals(chart: Chart, totals: Sequence[float | None]) -> dict[str, Any]:
     words = ["" if total is None else formats.number(total) for total in totals]
     words[-1] = f"<b>{words[-1]}</b>"
     links = [chart.view.link(chart.path, years=(year, year)) for year in chart.years]
-    return _words(chart, chart.years, [total or 0 for total in totals], words, links) | {
+    return _words(chart, chart.years, totals, words, links) | {
         "name": TOTAL(chart.view.lang), "textposition": "top center",
     }  # fmt: skip
 

@@ -33,7 +33,7 @@ SUM = Text("共 {n}", "{n} in all")
 YEAR = Text("年份", "Year")
 SAME = Text("{name}（同期）", "{name} (same dates)")
 SPAN = 5
-WIDE_LABEL = 5
+WIDE_LABELS = 25  # letters over the bars of a panel: more than these touch
 
 Finding = Callable[[pd.DataFrame, View], str]
 
@@ -132,6 +132,15 @@ def _heads(metric: Metric, whole: pd.DataFrame, view: View, x: float, y: float) 
     ]
 
 
+def _apart(words: Sequence[str], largest: int) -> list[str]:
+    """The first word, that of the largest bar and the last; of neighbours the last goes first, then the largest."""
+    last = len(words) - 1
+    first = next((i for i, word in enumerate(words) if word), 0)
+    spoken = {last} if last - largest == 1 else {last, largest}
+    spoken |= set() if any(abs(first - i) == 1 for i in spoken) else {first}
+    return [word if i in spoken else "" for i, word in enumerate(words)]
+
+
 def _bars(
     metric: Metric,
     whole: pd.DataFrame,
@@ -153,11 +162,8 @@ def _bars(
     words = [
         "" if v is None else formats.percent(v) if metric.is_share else formats.number(v, metric.decimals) for v in full
     ]
-    if max(map(len, words)) >= WIDE_LABEL:  # five of these do not fit side by side: the first, largest and last speak
-        largest = max(range(len(full)), key=lambda i: full[i] or 0)
-        words = [word if i in (0, largest, len(words) - 1) else "" for i, word in enumerate(words)]
-        if largest == len(words) - 2:
-            words[largest] = ""
+    if max(map(len, words)) * len(words) >= WIDE_LABELS:  # they do not fit side by side
+        words = _apart(words, max(range(len(full)), key=lambda i: full[i] or 0))
     words[-1] = f"<b>{words[-1]}</b>"
     links = [view.link("/records", metric=metric.key, years=(year, year)) for year in years]
     shared = {

@@ -22,6 +22,7 @@ LADDER = {"good": "blue", "fair": "second", "bad": "amberfill", "none": "hatch"}
 NO_NOTE = Text("", "")
 REDRAWN = Text("可编辑图中，竖线改画为浅色条。", "In this editable chart the rules are drawn as pale bars.")
 NO_RULE = Text("可编辑图中未画竖线。", "This editable chart is without the rule.")
+UPRIGHT = -90  # the words in place of a bar stand upright (see ``paper_marks.gaps``)
 MOST_BARS = 18  # more cannot be read on a slide
 
 Values = tuple[float | None, ...]
@@ -89,9 +90,13 @@ def of_plot(plot: Plot, table: pd.DataFrame) -> Native | None:
     if shares:  # an office chart makes shares of the counts by itself
         series = tuple(replace(one, values=tuple(_number(value) for value in table[one.name])) for one in series)
     low = (layout.get("yaxis", {}).get("range") or [None])[0]
+    gaps = {note["x"]: str(note["text"]) for note in layout.get("annotations", ()) if note.get("textangle") == UPRIGHT}
+    if gaps:  # a year without a figure is no nought
+        series = tuple(replace(one, values=_without(one.values, places, gaps)) for one in series)
+    names = _names(places, layout.get("xaxis", {}))
     return Native(
         "column" if bars else "line",
-        _names(places, layout.get("xaxis", {})),
+        tuple(f"{name} {gaps.get(place, '')}".strip() for name, place in zip(names, places, strict=True)),
         series,
         stacked=stacked,
         shares=shares,
@@ -99,6 +104,10 @@ def of_plot(plot: Plot, table: pd.DataFrame) -> Native | None:
         marks=next((_marks(trace, places) for trace in over if trace["mode"] == "lines"), None),
         least=None if bars or low is None else float(low),
     )
+
+
+def _without(values: Values, places: Sequence[Any], gaps: dict[Any, str]) -> Values:
+    return tuple(None if place in gaps else value for value, place in zip(values, places, strict=True))
 
 
 def _are_shares(series: Sequence[Series]) -> bool:

@@ -54,7 +54,8 @@ def widths(columns: list[dict[str, Any]], lines: list[dict[str, Any]], total: fl
     gaps = [0.0 if index == last else GUTTER for index in range(len(columns))]
     wanted = [_wanted(column, index, lines) + gaps[index] for index, column in enumerate(columns)]
     if last > 1 and all(column["align"] == "centre" for column in columns[1:]):
-        return _rounded([wanted[0], *[(total - wanted[0]) / last] * last])  # a matrix: its columns are alike
+        head = wanted[0] + GUTTER  # on a slide letters are larger beside their column
+        return _rounded([head, *[(total - head) / last] * last])  # a matrix: its columns are alike
     least = [min(_least(column, index, lines) + gaps[index], wanted[index]) for index, column in enumerate(columns)]
     wide = [column["wide"] for column in columns]
     if sum(wanted) <= total:

@@ -201,4 +201,5 @@ def five_years(whole: pd.DataFrame, view: View) -> str:
     if peak is not None and (whole["A01"] == whole["A01"].max()).sum() == 1:
         year = years[whole.index.get_loc(peak)]
         parts.append(Text("任免在 {year} 年最多", "appointments peaked in {year}")(view.lang, year=year))
-    return Text("；", "; ")(view.lang).join(parts)
+    said = Text("；", "; ")(view.lang).join(parts)
+    return said[:1].upper() + said[1:]

@@ -9,9 +9,10 @@ from datetime import date
 import pytest
 
 from dashboard import caption, fetch
+from dashboard.exhibits import panels
 from dashboard.exhibits.exhibit import Picture, View
 from dashboard.exhibits.record_list import record_list
-from dashboard.exports import collect, csv
+from dashboard.exports import collect, csv, native
 from dashboard.settings import settings
 from dashboard.sources import brief, mark, sentence, source, spans
 from data_access.metrics import METRICS
@@ -169,3 +170,26 @@ def test_a_list_names_the_printed_totals_beside_its_records(drawn: Callable[...,
     assert listed.subtitle == "共 156 条记录"
     assert listed.sources == (f"另有汇总填报 291 件（2019–2020 年，据《{REPORT}》等 2 份），无逐条记录；缺 2018 年数据")
     assert listed.foot.endswith(listed.sources)
+
+
+def test_an_office_chart_has_no_nought_for_a_year_without_a_figure(drawn: Callable[..., tuple[View, Picture]]) -> None:
+    _, picture = drawn("deputies", "events", "2018-2026")
+    chart = native.of_plot(picture.body, picture.table)  # type: ignore[arg-type]
+    assert chart is not None and chart.totals is not None
+    assert chart.names[:4] == ("2018 未填报", "2019 未填报", "2020 未填报", "2021")
+    assert [one.values[:3] for one in (chart.totals, *chart.series)] == [(None,) * 3] * (len(chart.series) + 1)
+    assert chart.totals.values[3] == 218
+
+
+@pytest.mark.parametrize(
+    ("words", "largest", "kept"),
+    [
+        (["", "142", "149", "204", "189", "209"], 3, ["", "142", "", "204", "", "209"]),
+        (["5", "6", "7", "9", "8"], 3, ["5", "", "", "", "8"]),
+        (["7", "9", "5", "6"], 1, ["", "9", "", "6"]),
+    ],
+)
+def test_of_words_without_room_the_first_the_largest_and_the_last_stay(
+    words: list[str], largest: int, kept: list[str]
+) -> None:
+    assert panels._apart(words, largest) == kept
