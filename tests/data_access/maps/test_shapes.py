@@ -244,7 +244,9 @@ def wavy(first: float, last: float, points: int) -> tuple[Polygon, Polygon]:
     bends = 0.5 * (first + last) + 0.002 * np.sin(np.arange(points) * 0.7)
     border = list(zip(bends.round(6), lats.round(6), strict=True))
     west = Polygon([*border, (first, 30.1), (first, 30.0)])
-    east = Polygon([*border, (last, 30.1), (last, 30.0)])
+    # Begun in the middle of the border: each shape by itself would keep other points of it.
+    half = points // 2
+    east = Polygon([*border[half:], (last, 30.1), (last, 30.0), *border[:half]])
     return west, east
 
 
