@@ -109,7 +109,10 @@ def _ticks(whole: pd.DataFrame, view: View) -> dict[str, Any]:
     short = [f"{y % 100:02d}" for y in years]
     short[0] = str(years[0])
     short[-1] = f'<b style="color:{tokens(view.mode)["ink"]}">{years[-1]}</b>'
-    return {"tickvals": years, "ticktext": short, "tickfont": {"size": 11, "color": tokens(view.mode)["ink2"]}}
+    if len(years) > SPAN + 1:  # the two years in full need their neighbours' room; words on end would hide a heading
+        short[1] = short[-2] = ""
+    look = {"size": 11, "color": tokens(view.mode)["ink2"]}
+    return {"tickvals": years, "ticktext": short, "tickangle": 0, "tickfont": look}
 
 
 def _heads(metric: Metric, whole: pd.DataFrame, view: View, x: float, y: float) -> list[dict[str, Any]]:
