@@ -11,7 +11,8 @@ from typing import Any
 
 from data_access.engine import reading, reading_engine
 from data_access.importing import Outcome
-from data_access.importing.command import PRINTED, summary
+from data_access.importing.command import NO_SUCH_FOLDER, PRINTED, summary
+from data_access.importing.problems import FileProblem
 from data_access.maps import KINDS, Asked, bring_in, check, written
 from data_access.maps.naming import Fields
 from data_access.maps.shapes import About
@@ -88,6 +89,8 @@ def import_map(asked: argparse.Namespace) -> int:
 
 def export_map(asked: argparse.Namespace) -> int:
     """Write shapes, villages or stations as GeoJSON."""
+    if not asked.out.absolute().parent.is_dir():
+        raise FileProblem(NO_SUCH_FOLDER.filled(name=asked.out.name))
     with reading(reading_engine(asked.database_url)) as connection:
         text = written.geojson(connection, asked.kind)
     asked.out.write_text(text, encoding="utf-8")
