@@ -250,6 +250,8 @@ def _postgresql_session(connection: object, _: ConnectionPoolEntry) -> None:
         connection,
         "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY",
         f"SET statement_timeout = '{STATEMENT_SECONDS}s'",
+        # Compiling a statement of many small lookups takes longer than answering it.
+        "SET jit = off",
     )
 
 

@@ -50,6 +50,8 @@ def _behind(source: FromClause) -> FromClause:
 @lru_cache(maxsize=512)
 def needs(metric: Metric) -> frozenset[str]:
     """The tables and columns without which a metric cannot be counted: all its statements look at."""
+    if not metric.rows:  # counted of the data itself, as far as it goes
+        return frozenset()
     source, asked = ROWS[metric.rows], (metric,)
     is_quantile = metric.kind is Kind.QUANTILE
     statement = (

@@ -18,6 +18,7 @@ from dashboard import cards, fetch
 from dashboard.badge import badge, mark, share, tipped
 from dashboard.exhibits.exhibit import Picture, View
 from dashboard.exports import collect, csv, xlsx
+from dashboard.lacking import notice
 from dashboard.settings import settings
 from dashboard.subjects.quality_records import QualityView
 from data_access.metrics import METRICS
@@ -200,6 +201,13 @@ def test_the_log_of_imports_is_shown_and_its_absence_said(changed: Callable[...,
     assert picture("imports", view_of()).title == "最近一次导入：2026-11-19 10:00，新增 5 行，更新 2 行"
     changed("drop table import_change", "drop table import_log")
     assert "没有导入记录表" in picture("imports", view_of()).empty
+
+
+def test_a_database_that_lacks_a_table_is_checked_as_far_as_it_goes(changed: Callable[..., None]) -> None:
+    changed("drop table appraisal", "alter table station drop column head")
+    view = view_of()
+    assert notice(fetch.page(PAGE), view) == ("", False)
+    assert int(headline(view)["待核问题"]) > 0 and "述职评议" in picture("sources", view).foot
 
 
 def test_an_old_survey_is_given_once_more_while_a_new_one_is_made() -> None:
