@@ -15,7 +15,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 import sample_data
-from data_access.check import check
+from data_access.compare import as_json, compare, in_words
+from data_access.describing import command as describing
 from data_access.engine import DEFAULT_URL, place_of, reading, reading_engine, translate, writing_engine
 from data_access.errors import DatabaseProblem, RendaError
 from data_access.importing import command as files
@@ -23,6 +24,7 @@ from data_access.maps import command as maps
 from data_access.tables import TABLES, metadata
 from data_access.text import Text
 
+UNREACHABLE = 3
 NOT_EMPTY = Text(
     "数据库 {place} 已有数据，未作改动。确认不再需要时，加上 --replace 重新生成。",
     "The database {place} already has rows and was left alone. Add --replace to make it anew.",
@@ -84,15 +86,18 @@ def check_what(asked: argparse.Namespace) -> int:
 
 
 def check_database(asked: argparse.Namespace) -> int:
-    """Print what does not fit the description; errors make the exit code 1, mere warnings do not."""
-    engine = reading_engine(asked.database_url)
-    with reading(engine) as connection:
-        findings = check(connection, as_of=asked.until)
-    for finding in findings:
-        print(finding.say("zh"))
-    errors = sum(finding.is_error for finding in findings)
-    print(f"共核对 {len(TABLES)} 张数据表：错误 {errors} 项，提醒 {len(findings) - errors} 项。")
-    return 1 if errors else 0
+    """Print what does not fit the description and what it costs.
+
+    Gives the exit code: 0 it fits (warnings aside), 1 there are errors, 3 the database cannot be asked.
+    """
+    try:
+        with reading(reading_engine(asked.database_url)) as connection:
+            found = compare(connection, as_of=asked.until)
+    except DatabaseProblem as problem:
+        print(problem.say("zh"), file=sys.stderr)
+        return UNREACHABLE
+    print(as_json(found) if asked.format == "json" else in_words(found))
+    return 1 if found.errors else 0
 
 
 class _Parser(argparse.ArgumentParser):
@@ -120,8 +125,12 @@ def _parser() -> argparse.ArgumentParser:
             added.add_argument("--replace", action="store_true", help="已有数据时清空重做")
         if name == "check":
             added.add_argument("file", nargs="?", type=Path, metavar="文件", help="要核对的 XLSX 或 CSV 文件")
+            added.add_argument(
+                "--format", choices=("text", "json"), default="text", help="核对数据库的结果：文字，或供脚本用的 JSON"
+            )
             files.add_file_options(added)
     files.add_to(commands, _with_database, template)
+    describing.add_to(commands)
     maps.add_to(commands, _with_database, _day)
     return parser
 

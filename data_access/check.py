@@ -7,10 +7,27 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, String, Table, cast, func, inspect, not_, select
-from sqlalchemy.sql import visitors
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ColumnElement,
+    Connection,
+    Select,
+    String,
+    Table,
+    UniqueConstraint,
+    cast,
+    func,
+    inspect,
+    not_,
+    or_,
+    select,
+)
+from sqlalchemy.exc import DBAPIError, NoSuchTableError
 from sqlalchemy.types import TypeEngine
 
+from data_access.reads import read_by
+from data_access.structure import absent, known_columns
 from data_access.tables import TABLES
 from data_access.tables.sanity import SANITY, key_of
 from data_access.text import Lang, Text
@@ -35,13 +52,15 @@ NO_PARENT = Text(
     "The column “{header}” ({name}) points to {parent} that do not exist",
 )
 AHEAD = Text("字段“{header}”（{name}）的日期晚于{day}", "The column “{header}” ({name}) has days after {day}")
+TWICE = Text("多条记录的{names}相同，关联时会重复计数", "Records share their {names}, and would be counted twice")
+OUT_OF_BOUNDS = Text("字段“{header}”（{name}）超出范围", "The column “{header}” ({name}) is out of bounds")
 NOT_A_DAY = Text(
     "字段“{header}”（{name}）不是日期（应为2024-01-31）",
     "Column “{header}” ({name}) is not a date such as 2024-01-31",
 )
 _KINDS = {
     "text": Text("文本", "text"), "number": Text("数值", "numbers"), "date": Text("日期", "dates"),
-    "moment": Text("时间", "moments"), "": Text("其他类型", "another type"),
+    "moment": Text("时间", "moments"), "": Text("其他类型", "another type"), "truth": Text("布尔值", "true or false"),
 }  # fmt: skip
 
 
@@ -50,7 +69,7 @@ class Finding:
     """One thing that does not fit: where, what, how many records, and the keys of a few of them.
 
     ``rule`` is the key of a sanity rule, or the name of a general check; ``count`` is 0 where tables or columns
-    themselves are wrong. A warning may be right after all.
+    themselves are wrong. A warning may be right after all. ``column`` names the column at fault, where it is one.
     """
 
     table: str
@@ -59,6 +78,7 @@ class Finding:
     count: int = 0
     samples: tuple[str, ...] = ()
     is_error: bool = True
+    column: str = ""
 
     def say(self, lang: Lang) -> str:
         """The finding as one line."""
@@ -85,31 +105,52 @@ def check(connection: Connection, *, as_of: date) -> tuple[Finding, ...]:
 
 
 def _structure(connection: Connection) -> tuple[dict[str, set[str]], list[Finding]]:
-    """The columns each described table really has, and what is wrong with them."""
-    inspector = inspect(connection)
-    present = set(inspector.get_table_names()) | set(inspector.get_view_names())
+    """The columns of each described table that can be asked, and what is wrong with the others."""
+    dialect, findings = connection.dialect.name, []
     known: dict[str, set[str]] = {}
-    findings = []
+    there = known_columns(connection)
     for table in TABLES.values():
-        if table.name not in present:
+        if table.name not in there:
             findings.append(Finding(table.name, "no_table", NO_TABLE))
             continue
-        found = {column["name"]: column["type"] for column in inspector.get_columns(table.name)}
-        known[table.name] = set(found)
+        types = _types(connection, table.name)
+        known[table.name] = set(there[table.name])
         for column in table.columns:
-            findings += _column_faults(column, found)
+            if column.name not in there[table.name]:
+                findings.append(Finding(table.name, "no_column", _words(NO_COLUMN, column), column=column.name))
+            elif fault := _wrong_type(column, types.get(column.name), dialect):
+                findings.append(fault)
+                # A server refuses to compare what is not alike; SQLite does not care.
+                known[table.name] -= set() if dialect == "sqlite" else {column.name}
     return known, findings
 
 
-def _column_faults(column: Column[Any], found: dict[str, TypeEngine[Any]]) -> Iterator[Finding]:
-    if column.name not in found:
-        yield Finding(column.table.name, "no_column", _words(NO_COLUMN, column))
-        return
-    kind, wanted = _kind(found[column.name]), _kind(column.type)
-    # SQLite keeps days and moments as text, and what a spreadsheet made may say so.
-    if kind != wanted and not (kind in ("", "text") and wanted in ("date", "moment")):
-        words = _words(WRONG_TYPE, column, found=_KINDS[kind], wanted=_KINDS[wanted])
-        yield Finding(column.table.name, "wrong_type", words)
+def _types(connection: Connection, name: str) -> dict[str, TypeEngine[Any]]:
+    """The types of a table's columns; none where the right to look at a view is not given."""
+    try:
+        with connection.begin_nested():
+            return {column["name"]: column["type"] for column in inspect(connection).get_columns(name)}
+    except (DBAPIError, NoSuchTableError):
+        return {}
+
+
+def _wrong_type(column: Column[Any], found: TypeEngine[Any] | None, dialect: str) -> Finding | None:
+    if found is None:
+        return None
+    kind, wanted = _kind(found), _kind(column.type)
+    # SQLite keeps days and moments as text, and what a spreadsheet made may say so; a view's column may have no type.
+    is_fit = kind == wanted or (dialect == "sqlite" and kind in ("", "text") and wanted in ("date", "moment"))
+    if dialect == "postgresql" and wanted == "number" and kind == "number":
+        is_fit = isinstance(found, Boolean) == isinstance(column.type, Boolean)
+        kind, wanted = (_truth(found), _truth(column.type)) if not is_fit else (kind, wanted)
+    if is_fit or (dialect == "sqlite" and kind == ""):
+        return None
+    words = _words(WRONG_TYPE, column, found=_KINDS[kind], wanted=_KINDS[wanted])
+    return Finding(column.table.name, "wrong_type", words, column=column.name)
+
+
+def _truth(kind: TypeEngine[Any]) -> str:
+    return "truth" if isinstance(kind, Boolean) else "number"
 
 
 def _kind(kind: TypeEngine[Any]) -> str:
@@ -152,11 +193,41 @@ def questions(table: Table, known: Mapping[str, Set[str]], as_of: date, *, diale
 
 
 def _contents(connection: Connection, table: Table, known: dict[str, set[str]], as_of: date) -> Iterator[Finding]:
+    if key_of(table).name not in known[table.name]:
+        return
     for column in table.columns:
         if column.name in known[table.name]:
             yield from _unknown_codes(connection, column)
-    for asked in questions(table, known, as_of, dialect=connection.dialect.name):
+    dialect = connection.dialect.name
+    for asked in (*constraints(table, known), *questions(table, known, as_of, dialect=dialect)):
         yield from _counted(connection, table.name, asked.rule, asked.words, asked.broken, asked.is_error)
+
+
+def constraints(table: Table, known: Mapping[str, Set[str]]) -> Iterator[Question]:
+    """What the constraints of our own tables would refuse; a view has none."""
+    key = select(key_of(table)).select_from(table)
+    unique = [
+        tuple(table.primary_key),
+        *(tuple(c.columns) for c in table.constraints if isinstance(c, UniqueConstraint)),
+    ]
+    for columns in sorted(unique, key=lambda columns: [column.name for column in columns]):
+        if all(column.name in known[table.name] for column in columns):
+            again = table.alias("again")
+            same = [again.c[column.name] == column for column in columns]
+            twice = select(func.count()).select_from(again).where(*same).scalar_subquery() > 1
+            names = Text(
+                "、".join(c.info["header"].zh for c in columns), ", ".join(c.info["header"].en for c in columns)
+            )
+            yield Question("twice", _twice(names), key.where(twice))
+    for column in table.columns:
+        low, high = column.info["at_least"], column.info["at_most"]
+        tests = [*([column < low] if low is not None else []), *([column > high] if high is not None else [])]
+        if tests and column.name in known[table.name]:
+            yield Question("out_of_bounds", _words(OUT_OF_BOUNDS, column), key.where(or_(*tests)), column=column.name)
+
+
+def _twice(names: Text) -> Text:
+    return Text(TWICE("zh", names=names.zh), TWICE("en", names=names.en))
 
 
 def _unknown_codes(connection: Connection, column: Column[Any]) -> Iterator[Finding]:
@@ -210,8 +281,7 @@ def _keys(column: Column[Any]) -> Select[Any]:
 
 def _answerable(statement: Select[Any], known: Mapping[str, Set[str]]) -> bool:
     """Whether every column a statement reads is there."""
-    read = [element for element in visitors.iterate(statement) if isinstance(element, Column)]
-    return all(isinstance(c.table, Table) is False or c.name in known.get(c.table.name, ()) for c in read)
+    return not read_by(statement) & absent(known)
 
 
 def _counted(

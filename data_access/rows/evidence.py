@@ -55,6 +55,16 @@ def _kept(name: str, prefixes: tuple[str, ...]) -> Select[Any]:
     )
 
 
+def rows_by_year(name: str) -> Select[Any] | None:
+    """How many rows a dated table has by year; ``None`` for the others."""
+    if name not in DATED:
+        return None
+    table = TABLES[name]
+    year = func.coalesce(*(_year(table.c[column]) for column in DATED[name]), 0).label("year")
+    dated = select(year).subquery("dated")
+    return select(dated.c.year, func.count()).group_by(dated.c.year)
+
+
 def _year(column: ColumnElement[Any]) -> ColumnElement[int]:
     return column if isinstance(column.type, Integer) else year_of(column)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from datetime import date
@@ -204,8 +205,9 @@ _ROW = (
 def test_unknown_codes_of_a_foreign_database_are_counted_by_code() -> None:
     made = (
         _STATION.format(kind="REAL")
-        + 2 * _ROW.format(level="'总站'", day="2021-01-04")
-        + _ROW.format(level="'ST'", day="2021-01-04")
+        + _ROW.format(level="'总站'", day="2021-01-04")
+        + _ROW.format(level="'总站'", day="2021-01-04").replace("'1'", "'2'")
+        + _ROW.format(level="'ST'", day="2021-01-04").replace("'1'", "'3'")
     )
     (found,) = _foreign(made)
     assert (found.rule, found.count) == ("unknown_code", 2)
@@ -279,8 +281,12 @@ def test_an_interrupted_sample_leaves_no_file(tmp_path: Path, monkeypatch: pytes
 def test_check_ends_with_1_when_something_does_not_fit(sample_url: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--database-url", sample_url, "--until", "2026-11-20"]) == 1
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 4
-    assert lines[-1] == f"共核对 {len(TABLES)} 张数据表：错误 2 项，提醒 1 项。"
+    assert sum(line.startswith(("【错误】", "【提醒】")) for line in lines) == 3
+    assert (
+        "  决议决定（resolution）共 61 行：2021 年 17，2022 年 4，2023 年 10，2024 年 16，2025 年 4，2026 年 10"
+        in lines
+    )
+    assert lines[-1] == f"共核对 {len(TABLES)} 张数据表：错误 2 项，提醒 1 项。数据截至 2026-11-20。"
 
 
 def test_a_warning_alone_does_not_fail_the_check(tmp_path: Path) -> None:
@@ -298,8 +304,8 @@ def test_a_warning_alone_does_not_fail_the_check(tmp_path: Path) -> None:
 
 
 def test_faults_are_sentences_without_traces(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["check", "--database-url", f"sqlite:///{tmp_path}/none.db"]) == 1
-    assert main(["check", "--database-url", "nonsense"]) == 1
+    assert main(["check", "--database-url", f"sqlite:///{tmp_path}/none.db"]) == 3
+    assert main(["check", "--database-url", "nonsense"]) == 3
     assert main(["sample", "--database-url", f"sqlite:///{tmp_path}/x.db", "--until", "2020-01-01"]) == 1
     said = capsys.readouterr().err
     assert said.count("DATABASE_URL") == 2 and "2021-07-01" in said and "Traceback" not in said
@@ -323,3 +329,38 @@ def test_an_empty_setting_means_the_sample_of_the_project(tmp_path: Path, monkey
     monkeypatch.chdir(tmp_path)
     assert main(["create"]) == 0
     assert (tmp_path / "var" / "renda.db").exists()
+
+
+def test_a_gap_is_priced_in_exhibits_and_metrics(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    url = f"sqlite:///{tmp_path}/renda.db"
+    main(["create", "--database-url", url])
+    with sqlite3.connect(tmp_path / "renda.db") as connection:
+        connection.execute("DROP TABLE appointment")
+        connection.execute("ALTER TABLE station DROP COLUMN note")
+    connection.close()
+    capsys.readouterr()
+    assert main(["check", "--database-url", url, "--format", "json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert (told["errors"], told["warnings"]) == (1, 1)
+    assert [(finding["table"], finding["rule"], finding["level"]) for finding in told["findings"]] == [
+        ("station", "no_column", "warning"),
+        ("appointment", "no_table", "error"),
+    ]
+    assert told["costs"]["station.note"] == {"exhibits": [], "metrics": []}
+    assert "overview.headline" in told["costs"]["appointment"]["exhibits"]
+    assert {"A01", "A08"} <= set(told["costs"]["appointment"]["metrics"])
+    assert "appointment" not in told["rows"] and told["rows"]["station"] == {"all": 0, "years": {}}
+
+
+def test_a_view_counts_as_the_table_whose_name_it_has_and_is_asked_for_what_tables_refuse() -> None:
+    found = _foreign(
+        _STATION.replace("station", "raw").format(kind="REAL")
+        + (_ROW.format(level="'ST'", day="2021-01-04") * 2).replace("station", "raw")
+        + ";CREATE VIEW station AS SELECT *, -1 AS more FROM raw"
+    )
+    assert [(finding.rule, finding.count) for finding in found if finding.rule != "no_column"] == [("twice", 2)]
+
+
+def test_a_view_that_fails_is_no_table() -> None:
+    found = _foreign("CREATE TABLE raw (id TEXT);CREATE VIEW station AS SELECT id FROM raw;DROP TABLE raw")
+    assert found == []
