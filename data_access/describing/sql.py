@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Column, Table
+from sqlalchemy import Column, Table, make_url
 
 from data_access.describing import facts
 
@@ -20,6 +20,13 @@ TYPES = {
     "mariadb": _SERVER,
     "mysql": _SERVER,
 }  # fmt: skip
+_DRIVERS = {
+    "sqlite": "sqlite://",
+    "postgresql": "postgresql+psycopg://",
+    "mariadb": "mariadb+pymysql://",
+    "mysql": "mysql+pymysql://",
+}
+_WORDS = {name: make_url(url).get_dialect()() for name, url in _DRIVERS.items()}
 # An example of a local name that must be quoted; names of Chinese characters alone need no quotes.
 QUOTED = {"sqlite": '"{}"', "postgresql": '"{}"', "mariadb": "`{}`", "mysql": "`{}`"}
 _CAST = "CAST(REPLACE(REPLACE(a.{c}, '/', '-'), '.', '-') AS DATE)"
@@ -59,12 +66,20 @@ def _view(table: Table, dialect: str) -> str:
     body = []
     for column in columns:
         comma = "" if column is columns[-1] else ","
-        body += [f"  -- {_comment(column)}", f"  CAST(NULL AS {type_of(column, dialect)}) AS {column.name}{comma}"]
+        body += [
+            f"  -- {_comment(column)}",
+            f"  CAST(NULL AS {type_of(column, dialect)}) AS {name_of(column, dialect)}{comma}",
+        ]
         body += [f"  -- 例：{example}" for example in _examples(column)]
     head = [f"-- {table.info['title'].zh} {table.name}", f"DROP VIEW IF EXISTS {table.name};"]
     return "\n".join(
         [*head, f"CREATE VIEW {table.name} AS", "SELECT", *body, "FROM (SELECT 1 AS x) AS a WHERE 1 = 0;", ""]
     )
+
+
+def name_of(column: Column[object], dialect: str) -> str:
+    """Its name, in quotes where it is a word of the dialect's own (``key``)."""
+    return str(_WORDS[dialect].identifier_preparer.quote(column.name))
 
 
 def type_of(column: Column[object], dialect: str) -> str:
