@@ -17,7 +17,7 @@ help: ## List the targets
 run: .venv/run .venv/pictures $(SAMPLE) ## Start the board on 127.0.0.1:8501; PORT=8502 changes the port
 	@exec $(PY) -m dashboard serve
 
-test: check .venv/pictures .venv/browser ## Install what tests need, then run every check and every test
+test: check .venv/pictures .venv/browser .venv/servers ## Install what tests need, then run every check and every test
 	$(PY) -m pytest -n 2 -m 'not browser'
 	$(PY) -m pytest -m browser
 
@@ -81,6 +81,13 @@ clean: ## Remove the environment, the sample and the caches
 .venv/browser: | .venv/made
 	@command -v chromium >/dev/null || $(call apt,chromium fonts-noto-cjk) || \
 	  { echo "浏览器测试需要 chromium。 Browser tests need chromium: apt-get install chromium"; exit 1; }
+	@touch $@
+
+# RUNLEVEL=1 keeps the package from starting a service; tests start servers of their own and end them.
+.venv/servers: export RUNLEVEL := 1
+.venv/servers: | .venv/made
+	@$(call apt,postgresql mariadb-server-core) || \
+	  { echo "数据库测试需要 postgresql 和 mariadb-server-core。 Tests on servers need them: apt-get install postgresql mariadb-server-core"; exit 1; }
 	@touch $@
 
 # Filled beside its place first: what is interrupted never looks like a whole database.

@@ -1,4 +1,4 @@
-"""``python -m data_access``: make the tables, fill the sample district, check a database or a file, import files."""
+"""``python -m data_access``: make and upgrade the tables, fill the sample district, check, import files."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from sqlalchemy import Engine, func, inspect, select
+from sqlalchemy import func, inspect, select
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import SQLAlchemyError
 
 import sample_data
 from data_access.compare import as_json, compare, in_words
 from data_access.describing import command as describing
-from data_access.engine import DEFAULT_URL, place_of, reading, reading_engine, translate, writing_engine
+from data_access.engine import DEFAULT_URL, analyse, place_of, reading_engine, reading_once, writing_once
 from data_access.errors import DatabaseProblem, RendaError
 from data_access.importing import command as files
 from data_access.maps import command as maps
 from data_access.tables import TABLES, metadata
 from data_access.text import Text
+from data_access.upgrading import stamp, stamp_if_whole, upgrade, warning
 
 UNREACHABLE = 3
 NOT_EMPTY = Text(
@@ -53,11 +53,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def create(asked: argparse.Namespace) -> int:
     """Make the tables that are missing; the others stay as they are."""
-    engine = writing_engine(asked.database_url)
-    before = _tables_of(engine)
-    _writing(engine, lambda: metadata.create_all(engine))
+    with writing_once(asked.database_url) as connection:
+        if outdated := warning(connection):
+            raise DatabaseProblem(outdated)
+        before = set(inspect(connection).get_table_names())
+        metadata.create_all(connection)
+        stamp_if_whole(connection)
     made = [name for name in TABLES if name not in before]
-    print(f"已在 {place_of(engine.url)} 建表 {len(made)} 张，原有 {len(TABLES) - len(made)} 张未动。")
+    print(f"已在 {place_of(asked.database_url)} 建表 {len(made)} 张，原有 {len(TABLES) - len(made)} 张未动。")
+    return 0
+
+
+def upgrade_tables(asked: argparse.Namespace) -> int:
+    """Bring the tables to this program's version, or the one asked for."""
+    found, reached = upgrade(_checked(asked.database_url), to=asked.to, down=asked.down)
+    place = place_of(asked.database_url)
+    before = f"版本 {found}" if found else "没有版本记录"
+    done = f"已是版本 {reached}，未作改动。" if found == reached else f"{before}，现为版本 {reached}。"
+    print(f"{place}：{done}")
     return 0
 
 
@@ -69,7 +82,7 @@ def sample(asked: argparse.Namespace) -> int:
     is_file = url.get_backend_name() == "sqlite" and bool(url.database)
     if not asked.replace and (not is_file or Path(str(url.database)).exists()) and _has_rows(asked.database_url):
         raise DatabaseProblem(NOT_EMPTY.filled(place=place_of(url)))
-    rows = _fill_file(Path(str(url.database)), asked) if is_file else _fill_server(asked)
+    rows = _fill_file(Path(str(url.database)), asked) if is_file else _filled(asked.database_url, asked)
     print(f"已在 {place_of(url)} 生成示例数据 {sum(rows.values())} 行，截至 {asked.until}。")
     return 0
 
@@ -91,7 +104,7 @@ def check_database(asked: argparse.Namespace) -> int:
     Gives the exit code: 0 it fits (warnings aside), 1 there are errors, 3 the database cannot be asked.
     """
     try:
-        with reading(reading_engine(asked.database_url)) as connection:
+        with reading_once(asked.database_url) as connection:
             found = compare(connection, as_of=asked.until)
     except DatabaseProblem as problem:
         print(problem.say("zh"), file=sys.stderr)
@@ -106,17 +119,21 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="python -m data_access", description="建表、生成示例数据、核对、导入和撤销")
+    parser = _Parser(prog="python -m data_access", description="建表、升级、生成示例数据、核对、导入和撤销")
     commands = parser.add_subparsers(required=True, metavar="命令")
     for name, run, words in (
         ("create", create, "按说明建立缺少的数据表"),
+        ("upgrade", upgrade_tables, "把数据表升级到本程序的版本，数据保留"),
         ("sample", sample, "生成虚构的示例区数据"),
         ("check", check_what, "核对数据库与说明是否一致；给出文件名时核对文件"),
     ):
         added = commands.add_parser(name, help=words, description=words)
         added.set_defaults(command=run)
         _with_database(added)
-        if name != "create":
+        if name == "upgrade":
+            added.add_argument("--to", default="", metavar="版本", help="缺省为本程序的版本")
+            added.add_argument("--down", action="store_true", help="允许退回旧版本，新版本才有的内容会丢失")
+        if name in ("sample", "check"):
             added.add_argument(
                 "--until", type=_day, default=date.today(), metavar="日期", help="数据截至日，缺省为今天"
             )
@@ -154,57 +171,35 @@ def _checked(url: str) -> str:
     return url
 
 
-def _tables_of(engine: Engine) -> set[str]:
-    try:
-        return set(inspect(engine).get_table_names())
-    except SQLAlchemyError as error:
-        raise translate(error, engine.url) from error
-
-
 def _has_rows(url: str) -> bool:
-    engine = reading_engine(url)
-    with reading(engine) as connection:
+    with reading_once(url) as connection:
         present = [TABLES[name] for name in inspect(connection).get_table_names() if name in TABLES]
         counts = [connection.execute(select(func.count()).select_from(table)).scalar_one() for table in present]
-    engine.dispose()
     return any(counts)
-
-
-def _writing(engine: Engine, write: Callable[[], object]) -> None:
-    try:
-        write()
-    except SQLAlchemyError as error:
-        raise translate(error, engine.url) from error
 
 
 def _fill_file(path: Path, asked: argparse.Namespace) -> dict[str, int]:
     """Fill a file beside its place and move it there: readers see the old database or the new one, nothing between."""
     unfinished = path.with_name(path.name + ".unfinished")
     unfinished.unlink(missing_ok=True)
-    engine = writing_engine(f"sqlite:///{unfinished}")
     try:
-        rows = _filled(engine, asked)
-        engine.dispose()
+        rows = _filled(f"sqlite:///{unfinished}", asked)
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
     return rows
 
 
-def _fill_server(asked: argparse.Namespace) -> dict[str, int]:
-    return _filled(writing_engine(asked.database_url), asked)
-
-
-def _filled(engine: Engine, asked: argparse.Namespace) -> dict[str, int]:
+def _filled(url: str, asked: argparse.Namespace) -> dict[str, int]:
     """Tables and rows in one transaction, after the old tables are gone if they are to be replaced."""
-    try:
-        with engine.begin() as connection:
-            if asked.replace:
-                metadata.drop_all(connection)
-            metadata.create_all(connection)
-            return sample_data.fill(connection, until=asked.until, seed=asked.seed)
-    except SQLAlchemyError as error:
-        raise translate(error, engine.url) from error
+    with writing_once(url) as connection:
+        if asked.replace:
+            metadata.drop_all(connection)
+        metadata.create_all(connection)
+        stamp(connection)
+        rows = sample_data.fill(connection, until=asked.until, seed=asked.seed)
+        analyse(connection)
+        return rows
 
 
 if __name__ == "__main__":

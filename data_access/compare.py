@@ -16,14 +16,19 @@ from data_access.rows.evidence import REGISTERS, rows_by_year
 from data_access.rules import data_as_of
 from data_access.structure import absent, known_columns
 from data_access.tables import TABLES
+from data_access.text import Text
+from data_access.upgrading import warning
 
 SHOWN = 8  # metrics named of all that are lost
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """What was found: ``lost`` says for each missing table or column what it costs; ``rows`` and ``years`` count the
-    rows of each table there is, in all and by year where they are dated."""
+    """What was found: ``version`` says where the tables' version is not the program's; ``lost`` says for each missing
+    table or column what it costs; ``rows`` and ``years`` count the rows of each table there is, in all and by year
+    where they are dated."""
+
+    version: Text | None
 
     findings: tuple[Finding, ...]
     lost: Mapping[str, Cost]
@@ -33,8 +38,13 @@ class Comparison:
 
     @property
     def errors(self) -> int:
-        """How many findings cannot be right."""
-        return sum(finding.is_error for finding in self.findings)
+        """How many findings cannot be right, a wrong version among them."""
+        return sum(finding.is_error for finding in self.findings) + (self.version is not None)
+
+    @property
+    def warnings(self) -> int:
+        """How many findings deserve a look."""
+        return sum(not finding.is_error for finding in self.findings)
 
 
 def compare(connection: Connection, *, as_of: date) -> Comparison:
@@ -51,6 +61,7 @@ def compare(connection: Connection, *, as_of: date) -> Comparison:
     }
     lost = {name: cost({name}) for name in sorted(gaps, key=_place)}
     return Comparison(
+        version=warning(connection),
         findings=tuple(_weighed(finding, lost) for finding in check(connection, as_of=as_of)),
         lost=lost,
         rows=rows,
@@ -73,7 +84,7 @@ def _place(name: str) -> tuple[int, str]:
 
 def in_words(found: Comparison) -> str:
     """The comparison for a reader, in Chinese."""
-    lines = []
+    lines = [f"【错误】{found.version.zh}"] if found.version else []
     for finding in found.findings:
         lines.append(finding.say("zh"))
         lines += _price(
@@ -81,8 +92,7 @@ def in_words(found: Comparison) -> str:
         )
     lines += ["", *_by_year(found)] if found.rows else []
     day = f"数据截至 {found.data_on}。" if found.data_on else "各表都没有更新时间，数据截至日按查看当天。"
-    warnings = len(found.findings) - found.errors
-    lines.append(f"共核对 {len(TABLES)} 张数据表：错误 {found.errors} 项，提醒 {warnings} 项。{day}")
+    lines.append(f"共核对 {len(TABLES)} 张数据表：错误 {found.errors} 项，提醒 {found.warnings} 项。{day}")
     return "\n".join(lines)
 
 
@@ -117,7 +127,8 @@ def as_json(found: Comparison) -> str:
     made = {
         "fits": not found.errors,
         "errors": found.errors,
-        "warnings": len(found.findings) - found.errors,
+        "warnings": found.warnings,
+        "version": found.version.zh if found.version else None,
         "data_on": found.data_on.isoformat() if found.data_on else None,
         "findings": [
             {

@@ -5,16 +5,18 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine
 
 import sample_data
 from dashboard.settings import SETTINGS
-from data_access.engine import reading_engine
+from data_access.engine import analyse, reading_engine, writing_engine
 from data_access.tables import metadata
+from tests.servers.machines import KINDS, PACKAGES, Server, program, shared
 
 UNTIL = date(2026, 11, 20)
 
@@ -24,16 +26,23 @@ for _setting in SETTINGS:
 
 
 @pytest.fixture(scope="session")
-def sample_url(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Address of an SQLite file with the sample district up to 20 November 2026, filled once for all workers."""
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of a test run share."""
     base = tmp_path_factory.getbasetemp()
     # Workers of pytest-xdist have neighbouring folders: what they share lies above them.
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    path = shared / "sample.db"
-    with (shared / "sample.lock").open("w") as lock:
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session")
+def sample_url(shared_folder: Path) -> str:
+    """Address of an SQLite file with the sample district up to 20 November 2026, filled once for all workers."""
+    path = shared_folder / "sample.db"
+    with (shared_folder / "sample.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not path.exists():
-            _fill(path)
+            unfinished = path.with_suffix(".new")
+            _fill(f"sqlite:///{unfinished}")
+            unfinished.rename(path)
     return f"sqlite:///{path}"
 
 
@@ -45,11 +54,38 @@ def sample(sample_url: str) -> Iterator[Engine]:
     engine.dispose()
 
 
-def _fill(path: Path) -> None:
-    unfinished = path.with_suffix(".new")
-    engine = create_engine(f"sqlite:///{unfinished}")
+@pytest.fixture(scope="session")
+def servers(shared_folder: Path) -> Iterator[dict[str, Server]]:
+    """A PostgreSQL and a MariaDB server, started once for all workers and ended after the last test."""
+    lacking = [PACKAGES[kind] for kind in KINDS if program(kind) is None]
+    if lacking:
+        pytest.skip(f"No server to be tried: apt-get install {' '.join(lacking)}")
+    with ExitStack() as held:
+        yield {kind: held.enter_context(shared(kind, shared_folder)) for kind in KINDS}
+
+
+@pytest.fixture(scope="session", params=KINDS)
+def server(request: pytest.FixtureRequest, servers: dict[str, Server]) -> Server:
+    """One of the servers after the other."""
+    return servers[request.param]
+
+
+@pytest.fixture(scope="session")
+def sample_urls(sample_url: str, servers: dict[str, Server], shared_folder: Path) -> dict[str, str]:
+    """The same sample on SQLite and on both servers, each filled once for all workers."""
+    for kind, server in servers.items():
+        with (shared_folder / f"{kind}.sample.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (done := shared_folder / f"{kind}.{server.port}.sample").exists():
+                _fill(server.create("sample"))
+                done.touch()
+    return {"sqlite": sample_url, **{kind: server.url("sample") for kind, server in servers.items()}}
+
+
+def _fill(url: str) -> None:
+    engine = writing_engine(url)
     with engine.begin() as connection:
         metadata.create_all(connection)
         sample_data.fill(connection, until=UNTIL)
+        analyse(connection)
     engine.dispose()
-    unfinished.rename(path)

@@ -56,8 +56,10 @@ def test_no_module_of_the_dashboard_bears_the_name_of_a_standard_module() -> Non
 
 
 def test_a_page_fits_on_two_screens_and_a_module_in_the_head() -> None:
-    limits = {path: 80 if path.parent == ROOT / "pages" else 400 for path in MODULES}
-    assert [f"{name(p)}: {len(text(p).splitlines())}" for p in MODULES if len(text(p).splitlines()) >= limits[p]] == []
+    # A revision of the tables is a record of the past, as long as they are.
+    read = [path for path in MODULES if path.parent.name != "versions"]
+    limits = {path: 80 if path.parent == ROOT / "pages" else 400 for path in read}
+    assert [f"{name(p)}: {len(text(p).splitlines())}" for p in read if len(text(p).splitlines()) >= limits[p]] == []
 
 
 def test_every_module_says_what_it_is_for() -> None:

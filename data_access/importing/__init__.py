@@ -15,7 +15,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from data_access.engine import reading, reading_engine
+from data_access.engine import reading_once
 from data_access.importing.diagnosis import PLACED, doubted
 from data_access.importing.files import opened
 from data_access.importing.located import located
@@ -64,7 +64,7 @@ def check(url: str, asked: Asked, *, tell: Progress | None = None) -> Outcome:
         FileProblem: The file cannot be read.
         DatabaseProblem: The database cannot be read.
     """
-    with reading(reading_engine(url)) as connection:
+    with reading_once(url) as connection:
         return _with_plan(connection, asked, tell, lambda stage, plan: 0)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from data_access.engine import reading, reading_engine
+from data_access.engine import reading_once
 from data_access.errors import DatabaseProblem
 from data_access.importing import Asked, Outcome, bring_in, check, export, marked, take_back, template
 from data_access.importing.files import ENCODINGS
@@ -79,7 +79,7 @@ def write_template(asked: argparse.Namespace, examples: Mapping[str, Mapping[str
 def export_all(asked: argparse.Namespace) -> int:
     """Write every table into a workbook that can be corrected and imported again."""
     _writable(asked.out)
-    with reading(reading_engine(asked.database_url)) as connection:
+    with reading_once(asked.database_url) as connection:
         counts = export.write(connection, asked.out)
     print(f"已导出 {asked.out}：{len(counts)} 张表，{sum(counts.values())} 行。区划图形请用 export-map 导出。")
     return 0
@@ -168,7 +168,7 @@ def _tell(what: Text, done: int, count: int) -> None:
 def _places(url: str) -> list[tuple[str, str]]:
     """Townships of the database, if there is one: a template can be had before it."""
     try:
-        with reading(reading_engine(url)) as connection:
+        with reading_once(url) as connection:
             rows = select(region.c.region_code, region.c.name).where(region.c.level == "TOWNSHIP")
             return [(code, name) for code, name in connection.execute(rows.order_by(region.c.region_code))]
     except DatabaseProblem:

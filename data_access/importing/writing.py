@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, insert, make_url, select
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from data_access.engine import place_of, translate, writing_engine
+from data_access.engine import analyse, place_of, translate, writing_engine
 from data_access.errors import DatabaseBusy, DatabaseProblem
 from data_access.importing.plan import Plan
 from data_access.importing.shared import BATCH, Shared
@@ -119,13 +119,15 @@ def _server(url: str) -> Iterator[Connection]:
             is_mine = (
                 select(func.pg_try_advisory_lock(LOCK))
                 if engine.dialect.name == "postgresql"
-                else select(func.get_lock(str(LOCK), 0))
+                # MariaDB's locks are those of the whole server, PostgreSQL's of the database.
+                else select(func.get_lock(func.concat(f"{LOCK} ", func.database()), 0))
             )
             if not connection.execute(is_mine).scalar():
                 raise DatabaseBusy(BUSY.filled(place=place_of(url)))
             connection.commit()
             with connection.begin():
                 yield connection
+                analyse(connection)
             # The lock goes with the session; the pool is closed below.
     finally:
         engine.dispose()

@@ -15,7 +15,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from data_access.coordinates import TECHNICAL, UnusableSystem, named
-from data_access.engine import reading, reading_engine
+from data_access.engine import reading_once
 from data_access.importing import Outcome, digest
 from data_access.importing.plan import Plan, planned
 from data_access.importing.problems import FileProblem, Problems
@@ -71,7 +71,7 @@ def check(url: str, asked: Asked) -> Outcome:
         FileProblem: The file cannot be read, or its coordinate system is not declared or cannot be used.
         DatabaseProblem: The database cannot be read.
     """
-    with reading(reading_engine(url)) as connection:
+    with reading_once(url) as connection:
         return _with_plan(connection, asked, lambda stage, plan: 0)
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from data_access.engine import reading, reading_engine
+from data_access.engine import reading_once
 from data_access.importing import Outcome
 from data_access.importing.command import NO_SUCH_FOLDER, PRINTED, summary
 from data_access.importing.problems import FileProblem
@@ -91,7 +91,7 @@ def export_map(asked: argparse.Namespace) -> int:
     """Write shapes, villages or stations as GeoJSON."""
     if not asked.out.absolute().parent.is_dir():
         raise FileProblem(NO_SUCH_FOLDER.filled(name=asked.out.name))
-    with reading(reading_engine(asked.database_url)) as connection:
+    with reading_once(asked.database_url) as connection:
         text = written.geojson(connection, asked.kind)
     asked.out.write_text(text, encoding="utf-8")
     print(f"已导出 {asked.out}。")

@@ -11,7 +11,7 @@ from sqlalchemy import (
     Constraint,
     Date,
     DateTime,
-    Float,
+    Double,
     ForeignKey,
     Index,
     Integer,
@@ -37,19 +37,40 @@ NAMING = {
 
 metadata = MetaData(naming_convention=NAMING)
 
+# Sorted and compared by code point on every database: SQLite does so, a server would ask its own locale.
+CODE_POINTS = {"postgresql": "C", "mysql": "utf8mb4_bin", "mariadb": "utf8mb4_bin"}
+
+
+def _text(length: int) -> TypeEngine[Any]:
+    made = String(length)
+    for database, order in CODE_POINTS.items():
+        made = made.with_variant(String(length, collation=order), database)
+    return made
+
+
 # Lengths are what MariaDB can index in utf8mb4; Chinese characters count as one.
-ID = String(40)
-REGION_CODE = String(12)
-NAME = String(120)
-TITLE = String(300)
-CODE = String(12)
+ID = _text(40)
+REGION_CODE = _text(12)
+NAME = _text(120)
+TITLE = _text(300)
+CODE = _text(12)
 DAY = Date()
 COUNT = Integer()
 FLAG = Boolean()
-NUMBER = Float(53)
+NUMBER: Double[float] = Double()
 MOMENT = DateTime()
 # TEXT of MariaDB ends at 65,535 bytes and is cut silently outside strict mode.
-LONG = Text().with_variant(LONGTEXT(), "mysql", "mariadb")
+LONG = (
+    Text()
+    .with_variant(LONGTEXT(collation=CODE_POINTS["mysql"]), "mysql", "mariadb")
+    .with_variant(Text(collation=CODE_POINTS["postgresql"]), "postgresql")
+)
+# MariaDB's own default may be latin1, which has no Chinese.
+_MARIADB: dict[str, Any] = {
+    f"{database}_{name}": value
+    for database in ("mysql", "mariadb")
+    for name, value in (("engine", "InnoDB"), ("charset", "utf8mb4"), ("collate", CODE_POINTS[database]))
+}
 
 _NO_DEGREES = (
     "请填经纬度（度）：可能是经纬度颠倒，或是投影坐标（米）",
@@ -103,7 +124,7 @@ def table(name: str, title: tuple[str, str], *parts: Column[Any] | Constraint | 
     column name its own.
     """
     checks = [check for part in parts if isinstance(part, Column) for check in _checks(part)]
-    return Table(name, metadata, *parts, *checks, info={"title": Words(*title)})
+    return Table(name, metadata, *parts, *checks, info={"title": Words(*title)}, **_MARIADB)
 
 
 def _checks(described: Column[Any]) -> list[CheckConstraint]:

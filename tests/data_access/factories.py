@@ -6,7 +6,7 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Connection, Date, Integer, create_engine
+from sqlalchemy import Boolean, Column, Connection, Date, Float, Integer, create_engine
 from sqlalchemy.pool import StaticPool
 
 from data_access.context import Context, Filters, Rules, Scope
@@ -49,7 +49,7 @@ def _harmless(column: Column[Any]) -> Any:
         return False
     if isinstance(column.type, Date):
         return date(2024, 1, 15)
-    return 1 if isinstance(column.type, Integer) else f"{column.table.name}-{next(_numbers)}"
+    return 1 if isinstance(column.type, Integer | Float) else f"{column.table.name}-{next(_numbers)}"
 
 
 def add_proposal(connection: Connection, id: str, **values: Any) -> str:

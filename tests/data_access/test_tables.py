@@ -87,7 +87,9 @@ def test_tables_can_be_written_for_every_database(table: Table, dialect: Any) ->
 
 
 def test_shapes_do_not_end_at_64_kilobytes_on_mariadb() -> None:
-    assert "geojson LONGTEXT NOT NULL" in str(CreateTable(TABLES["region_shape"]).compile(dialect=mysql.dialect()))
+    assert "geojson LONGTEXT COLLATE utf8mb4_bin NOT NULL" in str(
+        CreateTable(TABLES["region_shape"]).compile(dialect=mysql.dialect())
+    )
 
 
 @EVERY_TABLE

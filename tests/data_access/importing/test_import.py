@@ -22,8 +22,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.styles import Font
-from sqlalchemy import create_engine, select
+from sqlalchemy import select
 
+from data_access.engine import writing_engine
 from data_access.errors import DatabaseBusy, DatabaseProblem, RendaError
 from data_access.importing import Asked, Outcome, bring_in, check, files, marked, take_back
 from data_access.importing.problems import FileProblem
@@ -154,7 +155,7 @@ def test_the_log_says_who_when_which_file_and_undo_takes_it_back(url: str, tmp_p
     before = everything(url)
     path = workbook(tmp_path / "a.xlsx", sheet(proposal_row("J1", "修大桥"), proposal_row("J2")))
     bring_in(url, asked(path), who="张三")
-    engine = create_engine(url)
+    engine = writing_engine(url)
     with engine.connect() as connection:
         (line,) = connection.execute(select(import_log)).all()
     engine.dispose()

@@ -10,6 +10,7 @@ from typing import Any
 import xlsxwriter
 from sqlalchemy import Connection, create_engine, select
 
+from data_access.engine import writing_engine
 from data_access.tables import TABLES, metadata
 from tests.data_access.factories import DISTRICT, HILL, RIVER, add
 
@@ -79,7 +80,7 @@ def sheet(*rows: list[Any]) -> dict[str, Rows]:
 
 def everything(url: str) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table, to compare before and after."""
-    engine = create_engine(url)
+    engine = writing_engine(url)
     with engine.connect() as connection:
         made = {
             name: [tuple(row) for row in connection.execute(select(table).order_by(*table.primary_key))]
