@@ -87,7 +87,7 @@ clean: ## Remove the environment, the sample and the caches
 .venv/servers: export RUNLEVEL := 1
 .venv/servers: | .venv/made
 	@$(call apt,postgresql mariadb-server-core) || \
-	  { echo "数据库测试需要 postgresql 和 mariadb-server-core。 Tests on servers need them: apt-get install postgresql mariadb-server-core"; exit 1; }
+	  echo "没有 postgresql 和 mariadb-server-core，数据库服务器的测试跳过。 Tests on servers are skipped: apt-get install postgresql mariadb-server-core"
 	@touch $@
 
 # Filled beside its place first: what is interrupted never looks like a whole database.
