@@ -66,7 +66,8 @@ def _query(connection: Connection, view: View) -> Terms:
 
 
 def _n(row: Any, metrics: Sequence[Metric]) -> int:
-    return max(int(row[f"{metric.key}.n"]) for metric in metrics)
+    bases = (row[f"{metric.key}.n"] for metric in metrics)
+    return max((int(base) for base in bases if base == base), default=0)  # missing where a table is
 
 
 def compose(found: Terms, view: View) -> Picture:
