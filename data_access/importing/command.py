@@ -97,6 +97,11 @@ def import_file(asked: argparse.Namespace) -> int:
     who = asked.who or getpass.getuser()
     outcome = bring_in(asked.database_url, _asked(asked), who=who, tell=_tell)
     _report(asked, outcome)
+    return ended(outcome)
+
+
+def ended(outcome: Outcome) -> int:
+    """Say what became of an import; gives its exit code."""
     if outcome.number:
         print(f"已导入，序号 {outcome.number}。撤销请运行 python -m data_access undo。")
         return 0

@@ -11,7 +11,7 @@ from typing import Any
 
 from data_access.engine import reading_once
 from data_access.importing import Outcome
-from data_access.importing.command import NO_SUCH_FOLDER, PRINTED, summary
+from data_access.importing.command import NO_SUCH_FOLDER, PRINTED, ended, summary
 from data_access.importing.problems import FileProblem
 from data_access.maps import KINDS, Asked, bring_in, check, written
 from data_access.maps.naming import Fields
@@ -74,17 +74,7 @@ def import_map(asked: argparse.Namespace) -> int:
     """Import a map file wholly or not at all; the exit code is 1 where nothing was imported that should have been."""
     outcome = bring_in(asked.database_url, _asked(asked), who=asked.who or getpass.getuser())
     _report(outcome)
-    if outcome.number:
-        print(f"已导入，序号 {outcome.number}。撤销请运行 python -m data_access undo。")
-        return 0
-    if outcome.plan.errors:
-        print("有错误，没有导入，数据库没有改动。")
-    elif outcome.is_refused:
-        print("有提醒，没有导入。确认无误后加上 --accept-warnings 再运行。")
-    else:
-        print("没有需要改动的内容。")
-        return 0
-    return 1
+    return ended(outcome)
 
 
 def export_map(asked: argparse.Namespace) -> int:
