@@ -121,7 +121,7 @@ def test_a_card_bears_the_badge_quietly_and_a_headline_figure_in_its_tip() -> No
 
 def test_below_the_office_s_floor_the_badge_says_so_in_amber(changed: Callable[..., None]) -> None:
     """Three of 932 replies contradict their assignment, no resolution anything: a floor of 100 asks for the former."""
-    changed("insert into rule_config (id, region_code, key, value) values ('f', '990102', 'quality_floor', '100')")
+    changed("update rule_config set value = '100' where key = 'quality_floor'")
     view = view_of()
     assert 'class="am"' in mark([METRICS["P04"]], view) and "质量 99% 待核" in mark([METRICS["P04"]], view)
     assert 'class="am"' not in mark([METRICS["D01"]], view)
