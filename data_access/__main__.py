@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from sqlalchemy import func, inspect, select
 from sqlalchemy.engine import make_url
@@ -88,9 +88,9 @@ def sample(asked: argparse.Namespace) -> int:
 
 
 def template(asked: argparse.Namespace) -> int:
-    """Write the workbook to be filled in, with examples from the fictional district."""
+    """Write the workbook to be filled in; its examples are the fictional district's fullest records."""
     rows = sample_data.district(until=date.today())
-    return files.write_template(asked, {name: made[-1] for name, made in rows.items() if made})
+    return files.write_template(asked, {name: max(made, key=_filled_cells) for name, made in rows.items() if made})
 
 
 def check_what(asked: argparse.Namespace) -> int:
@@ -188,6 +188,10 @@ def _fill_file(path: Path, asked: argparse.Namespace) -> dict[str, int]:
     finally:
         unfinished.unlink(missing_ok=True)
     return rows
+
+
+def _filled_cells(row: Mapping[str, Any]) -> int:
+    return sum(value is not None for value in row.values())
 
 
 def _filled(url: str, asked: argparse.Namespace) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.briefing.template import NOTHING, Clause, Listed, Template, full, none, partial, some
+from dashboard.briefing.template import NOTHING, Clause, Listed, Template, full, none, partial, some, unknown
 from data_access.text import Text
 
 IN_WINDOW = Text("{w}，", "{w}, ")
@@ -75,6 +75,10 @@ PROPOSALS = Template(
                 ", {P01 suggestion(s)} and no bills were received from deputies",
             ),
             when=(none("P02"),),
+        ),
+        Clause(
+            Text("，共收到代表建议、批评和意见{P01件}", ", {P01 suggestion(s)} were received from deputies"),
+            when=(unknown("P02"),),
         ),
         Clause(
             Text(
@@ -242,6 +246,10 @@ PERSONNEL = Template(
                 ", appointments and removals of officials: {A01}, of {A08 person(s)}",
             ),
             when=(some("A01"),),
+        ),
+        Clause(
+            Text("，依法任免国家工作人员{A01人次}", ", appointments and removals of officials: {A01}"),
+            when=(some("A01"), unknown("A08")),
         ),
         Clause(
             Text("；任前法律考试参考率{A04}", "; {A04} of those required sat the law examination"),

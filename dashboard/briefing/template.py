@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from math import isnan
 
 from dashboard.briefing.facts import Facts, Of, Slot, is_positive
 from dashboard.exhibits.exhibit import View
@@ -118,6 +119,11 @@ def many(key: str, of: Of = "years") -> Condition:
 def none(slot: str) -> Condition:
     """This is zero."""
     return lambda told: told.value(slot) == 0
+
+
+def unknown(slot: str) -> Condition:
+    """This is not on record."""
+    return lambda told: isnan(told.value(slot))
 
 
 def full(key: str) -> Condition:

@@ -15,7 +15,7 @@ from data_access.tables import TABLES
 from data_access.tables.codes import Codes
 from data_access.text import Text
 
-# Tables of each kind of template; a region and the units come with the four main subjects, which refer to them.
+# Tables of each kind of template, with those they refer to: what is filled in can be imported into an empty database.
 KINDS: dict[str, tuple[str, ...]] = {
     "all": tuple(TABLES),
     "main": (
@@ -23,7 +23,7 @@ KINDS: dict[str, tuple[str, ...]] = {
         *("proposal", "proposal_handler", "proposal_reply", "supervision_item", "appointment", "deputy_activity"),
         "rule_config",
     ),
-    "reported": ("reported_figure",),
+    "reported": ("region", "reported_figure"),
 }
 GUIDE, CODES, PLACES = "说明", "代码", "乡镇代码"
 ROWS = 5000  # rows of a sheet that have drop-downs and formats
@@ -41,7 +41,8 @@ _STEPS = (
     "日期写成 2025-03-01；有下拉框的列从下拉框中选；编号由本单位自编，同一张表中不能重复。",
     "引用别的表的列（承办单位、代表、乡镇等），填编号或名称都可以；有同名的请填编号。",
     "没有的数据请留空，不要填 0。不要填写手机号、身份证号等个人信息。",
-    "填好后先核对：python -m data_access check 文件名；没有问题再导入：python -m data_access import 文件名。",
+    "填好后在看板的“数据导入”页上传、核对、确认；也可用命令：python -m data_access check 文件名，"
+    "没有问题再 python -m data_access import 文件名。",
     "同一份文件可以反复导入：编号相同的行更新，新编号的行新增，文件里没有的行保留。",
 )
 
@@ -68,9 +69,8 @@ def write(
     try:
         pen = _Pen(book)
         _guide(book, pen, tables, metrics)
-        lists = [codes for table in tables for codes in _codes_of(table)]
         sheets = [(table, book.add_worksheet(table.info["title"].zh)) for table in tables]
-        where = _code_sheet(book, pen, lists)
+        where = _code_sheet(book, pen, tables)
         _place_sheet(book, pen, places)
         for table, sheet in sheets:
             _sheet(sheet, pen, table, where, (examples or {}).get(table.name, {}))
@@ -93,6 +93,9 @@ class _Pen:
         self.title = book.add_format({**font, "bold": True, "font_size": 14, "font_color": "#a6192e"})
         self.head = book.add_format(
             {**font, "bold": True, "bg_color": "#efe9e1", "border": 1, "border_color": "#d9d4cd"}
+        )
+        self.heads = book.add_format(
+            {**font, "bold": True, "bg_color": "#efe9e1", "border": 1, "border_color": "#d9d4cd", "text_wrap": True}
         )
         self.must = book.add_format(
             {**font, "bold": True, "bg_color": "#f3dfdb", "border": 1, "border_color": "#d9d4cd"}
@@ -150,22 +153,23 @@ def _shown(table: Table) -> list[Column[Any]]:
     return [column for column in table.columns if column.name not in _WRITTEN_BY_US]
 
 
-def _codes_of(table: Table) -> list[Codes]:
-    return [column.info["codes"] for column in _shown(table) if column.info["codes"] is not None]
-
-
-def _code_sheet(book: Any, pen: _Pen, lists: Iterable[Codes]) -> dict[str, str]:
-    """Every enumeration in a column of its own; gives the range of each, for drop-downs."""
+def _code_sheet(book: Any, pen: _Pen, tables: Iterable[Table]) -> dict[str, str]:
+    """Every enumeration under the columns it is for; gives the range of each, for drop-downs."""
     sheet = book.add_worksheet(CODES)
+    uses: dict[str, tuple[Codes, list[str]]] = {}
+    for table in tables:
+        for column in _shown(table):
+            if (codes := column.info["codes"]) is not None:
+                uses.setdefault(codes.name, (codes, []))[1].append(f"{_title(table)}：{column.info['header'].zh}")
     where: dict[str, str] = {}
-    for place, codes in enumerate({made.name: made for made in lists}.values()):
-        sheet.write_string(0, place, codes.name, pen.head)
+    for place, (codes, columns) in enumerate(uses.values()):
+        sheet.write_string(0, place, "\n".join(columns), pen.heads)
         words = [text.zh for text in codes.words.values()]
         for row, word in enumerate(words, 1):
             sheet.write_string(row, place, word, pen.text)
         letter = xlsxwriter.utility.xl_col_to_name(place)
         where[codes.name] = f"={CODES}!${letter}$2:${letter}${len(words) + 1}"
-        sheet.set_column(place, place, 18)
+        sheet.set_column(place, place, 24)
     return where
 
 

@@ -12,7 +12,7 @@ import sample_data
 from data_access.__main__ import main
 from data_access.importing import Asked, check, template
 from data_access.tables import TABLES
-from tests.data_access.importing.workbooks import database
+from tests.data_access.importing.workbooks import database, everything
 
 EXAMPLES = {name: rows[-1] for name, rows in sample_data.district(until=date(2021, 12, 31)).items() if rows}
 
@@ -42,6 +42,34 @@ def test_codes_have_drop_downs_in_words_and_days_are_days(tmp_path: Path) -> Non
     _, cells = rule.formula1.split("!")
     words = [row[0].value for row in book["代码"][cells.replace("$", "")]]
     assert rule.type == "list" and words[:2] == ["财政经济", "农业农村"]
+    heads = [str(cell.value) for cell in book["代码"][1]]
+    assert "会议：会议类型" in heads and "议案建议：类别\n监督事项：领域" in heads
+
+
+def test_examples_are_the_fullest_records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [{"id": "T1", "term_no": 5, "quota": 58}, {"id": "T2", "term_no": None, "quota": None}]
+    monkeypatch.setattr(sample_data, "district", lambda until: {"term": rows})
+    path = tmp_path / "模板.xlsx"
+    assert main(["template", "--out", str(path), "--kind", "main"]) == 0
+    assert load_workbook(path)["届次"]["A3"].value == "【示例】T1"
+
+
+def test_totals_alone_can_be_imported_into_an_empty_database(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'new.db'}"
+    path = tmp_path / "模板.xlsx"
+    assert main(["create", "--database-url", url]) == 0
+    assert main(["template", "--out", str(path), "--kind", "reported", "--database-url", url]) == 0
+    book = load_workbook(path)
+    for name, row in {
+        "行政区划": ("990102", "云澜区", "县级"),
+        "汇总填报": ("F1", "A01", "云澜区", "2019", 88, None, "人次", "2019年工作报告", "否"),
+    }.items():
+        for place, value in enumerate(row, 1):
+            book[name].cell(4, place).value = value
+    book.save(path)
+    assert main(["import", str(path), "--database-url", url]) == 0
+    rows = everything(url)
+    assert len(rows["region"]) == len(rows["reported_figure"]) == 1
 
 
 def test_a_filled_template_is_imported_from_the_command_line(
