@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import gettempdir
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -28,6 +28,9 @@ def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     url = database(tmp_path / "district.db")
     for name, value in {"DATABASE_URL": url, "IMPORT_DATABASE_URL": url, "IMPORT_CODE": CODE}.items():
         monkeypatch.setenv(name, value)
+    # Boards of other tests, running at the same moment, have their files elsewhere.
+    (tmp_path / "own").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "own"))
     monkeypatch.setattr(import_page, "door", lambda door=Door(): door)  # noqa: B008 - one door a test
     _renew()
     yield url
@@ -75,7 +78,7 @@ def book(path: Path, *rows: list[object]) -> Path:
 
 
 def folders() -> set[Path]:
-    return set(Path(gettempdir()).glob(f"{FOLDER}*"))
+    return set(Path(tempfile.gettempdir()).glob(f"{FOLDER}*"))
 
 
 def test_without_the_setting_the_page_says_how_to_get_it_and_the_menu_has_no_entry(
