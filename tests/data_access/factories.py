@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import date
+from functools import cache
 from itertools import count
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Connection, Date, Float, Integer, create_engine
-from sqlalchemy.pool import StaticPool
+from sqlalchemy import Boolean, Column, Connection, Date, Engine, Float, Integer, create_engine
+from sqlalchemy.pool import NullPool, StaticPool
 
 from data_access.context import Context, Filters, Rules, Scope
 from data_access.measure import measure
@@ -25,9 +27,24 @@ _numbers = count(1)
 
 def empty_database() -> Connection:
     """An open connection to a database in memory with every table and no row."""
-    engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
-    metadata.create_all(engine)
-    return engine.connect()
+    # An engine of its own, as the board keeps answers by engine; it shares the statements written before.
+    return _engine().execution_options().connect()
+
+
+@cache
+def _engine() -> Engine:
+    """Every connection is a database of its own, with all tables."""
+    made = create_engine("sqlite://", poolclass=StaticPool)
+    metadata.create_all(made)
+    with made.connect() as connection:
+        tables = connection.connection.driver_connection.serialize()  # type: ignore[union-attr]
+
+    def copied() -> sqlite3.Connection:
+        raw = sqlite3.connect(":memory:", check_same_thread=False)
+        raw.deserialize(tables)
+        return raw
+
+    return create_engine("sqlite://", poolclass=NullPool, creator=copied)
 
 
 def add(connection: Connection, table: str, **values: Any) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 from sqlalchemy import Connection, create_engine, select
+from sqlalchemy.pool import StaticPool
 
 from data_access.engine import writing_engine
 from data_access.tables import TABLES, metadata
@@ -35,13 +38,20 @@ def workbook(path: Path, sheets: Mapping[str, Rows]) -> Path:
 
 def database(path: Path) -> str:
     """A small district: two townships, two units, two deputies of one name and one of another, one suggestion."""
-    url = f"sqlite:///{path}"
-    engine = create_engine(url)
+    path.write_bytes(_small_database())
+    return f"sqlite:///{path}"
+
+
+@cache
+def _small_database() -> bytes:
+    """The file ``database`` writes."""
+    engine = create_engine("sqlite://", poolclass=StaticPool)
+    metadata.create_all(engine)
     with engine.begin() as connection:
-        metadata.create_all(connection)
         small_district(connection)
-    engine.dispose()
-    return url
+        made: sqlite3.Connection = connection.connection.driver_connection  # type: ignore[assignment]
+        made.commit()
+        return made.serialize()
 
 
 def small_district(connection: Connection) -> None:
