@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import Engine
 
 import sample_data
+from dashboard import fetch
 from dashboard.settings import SETTINGS
 from data_access.engine import analyse, reading_engine, writing_engine
 from data_access.tables import metadata
@@ -34,7 +35,7 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def sample_url(shared_folder: Path) -> str:
+def sample_url(shared_folder: Path) -> Iterator[str]:
     """Address of an SQLite file with the sample district up to 20 November 2026, filled once for all workers."""
     path = shared_folder / "sample.db"
     with (shared_folder / "sample.lock").open("w") as lock:
@@ -43,7 +44,8 @@ def sample_url(shared_folder: Path) -> str:
             unfinished = path.with_suffix(".new")
             _fill(f"sqlite:///{unfinished}")
             unfinished.rename(path)
-    return f"sqlite:///{path}"
+    with _engines_kept(url := f"sqlite:///{path}"):
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -71,7 +73,7 @@ def server(request: pytest.FixtureRequest, servers: dict[str, Server]) -> Server
 
 
 @pytest.fixture(scope="session")
-def sample_urls(sample_url: str, servers: dict[str, Server], shared_folder: Path) -> dict[str, str]:
+def sample_urls(sample_url: str, servers: dict[str, Server], shared_folder: Path) -> Iterator[dict[str, str]]:
     """The same sample on SQLite and on both servers, each filled once for all workers."""
     for kind, server in servers.items():
         with (shared_folder / f"{kind}.sample.lock").open("w") as lock:
@@ -79,7 +81,23 @@ def sample_urls(sample_url: str, servers: dict[str, Server], shared_folder: Path
             if not (done := shared_folder / f"{kind}.{server.port}.sample").exists():
                 _fill(server.create("sample"))
                 done.touch()
-    return {"sqlite": sample_url, **{kind: server.url("sample") for kind, server in servers.items()}}
+    there = {kind: server.url("sample") for kind, server in servers.items()}
+    with _engines_kept(*there.values()):
+        yield {"sqlite": sample_url, **there}
+
+
+@contextmanager
+def _engines_kept(*urls: str) -> Iterator[None]:
+    """A board that forgets its engine on one of these databases gets it again, with the statements written before.
+
+    Nobody may change them.
+    """
+    made, engines = fetch.reading_engine, {url: reading_engine(url) for url in urls}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fetch, "reading_engine", lambda url: engines.get(url) or made(url))
+        yield
+    for engine in engines.values():
+        engine.dispose()
 
 
 def _fill(url: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -173,8 +174,13 @@ def test_a_briefing_asks_few_statements(board: Board, sample_url: str) -> None:
     board(sample_url)
     shown = fetch.view_of({"years": "2022-2026"})[0]
     asked: list[str] = []
-    event.listen(fetch.engine(), "before_cursor_execute", lambda *a: asked.append(a[2]))
+
+    def note(*sent: Any) -> None:
+        asked.append(sent[2])
+
+    event.listen(fetch.engine(), "before_cursor_execute", note)
     briefing.told(shown)
+    event.remove(fetch.engine(), "before_cursor_execute", note)
     sources = {metric.rows for metric in PRINTED}
     assert 0 < len(asked) <= 3 * len(sources) + 10
 
