@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 
+import hypothesis
 import pytest
 from sqlalchemy import Engine
 
@@ -20,6 +21,10 @@ from data_access.tables import metadata
 from tests.servers.machines import KINDS, PACKAGES, Server, program, shared
 
 UNTIL = date(2026, 11, 20)
+
+# No test is timed: a busy machine must not make one fail.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 # A developer's own settings must not decide what a test sees.
 for _setting in SETTINGS:

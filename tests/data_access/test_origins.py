@@ -316,7 +316,7 @@ CELLS = some.dictionaries(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cells=CELLS)
 def test_the_whole_is_the_sum_of_its_known_years_whatever_they_are_made_of(
     db: Connection, cells: dict[int, tuple[int, tuple[int, int] | None]]
