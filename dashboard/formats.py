@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from data_access.metrics.metric import Kind, Metric
-from data_access.text import Lang, Text
+from data_access.text import Lang, Text, counted
 
 MISSING = "–"
 MORE = Text("多", "up")
@@ -37,7 +37,12 @@ def amount(metric: Metric, value: Any, lang: Lang) -> str:
     """A metric's value with its unit: ``214 件``, ``92.4%``."""
     if metric.is_share or is_missing(value):
         return percent(value)
-    return f"{number(value, metric.decimals)} {metric.unit(lang)}".strip()
+    return counted(f"{number(value, metric.decimals)} {metric.unit(lang)}").strip()
+
+
+def unit(words: Text, figure: str, lang: Lang) -> str:
+    """The unit that stands apart from its figure: ``items``, ``item`` beside a single 1."""
+    return counted(f"{figure} {words(lang)}").partition(" ")[2]
 
 
 def change(metric: Metric, now: Any, before: Any, lang: Lang) -> str:
@@ -54,7 +59,7 @@ def change(metric: Metric, now: Any, before: Any, lang: Lang) -> str:
 def _in_words(step: float, decimals: int, unit: str, up: Text, down: Text, lang: Lang) -> str:
     if round(step, decimals) == 0:
         return SAME(lang)
-    return f"{(up if step > 0 else down)(lang)} {number(abs(step), decimals)} {unit}".strip()
+    return counted(f"{(up if step > 0 else down)(lang)} {number(abs(step), decimals)} {unit}").strip()
 
 
 def share_with_base(k: Any, n: Any, lang: Lang, *, small_n: int = 5) -> str:

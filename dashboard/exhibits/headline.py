@@ -133,7 +133,8 @@ def _value(metric: Metric, total: Any, view: View) -> tuple[str, str]:
     """The large figure and its unit; a share of few is shown as a count of them, never as a percentage."""
     value = total[metric.key]
     if not metric.is_share:
-        return formats.number(value, metric.decimals), metric.unit(view.lang)
+        figure = formats.number(value, metric.decimals)
+        return figure, formats.unit(metric.unit, figure, view.lang)
     if formats.is_missing(value):
         return formats.MISSING, "%"
     k, n = total[f"{metric.key}.k"], total[f"{metric.key}.n"]

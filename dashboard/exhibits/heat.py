@@ -174,7 +174,7 @@ def _cells(rows: Sequence[Row], metric: Metric, by: str, path: str, view: View) 
         return _Cell(
             step=round((STEPS - 1) * share / top),
             text=number,
-            hover=f"{years[place]}  {row.name}<br><b>{number} {metric.unit(view.lang)}</b>{more}",
+            hover=f"{years[place]}  {row.name}<br><b>{number} {formats.unit(metric.unit, number, view.lang)}</b>{more}",
             href=_link(row.code, years[place], metric, by, path, view),
         )
 

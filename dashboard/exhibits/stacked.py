@@ -250,8 +250,7 @@ def _marker(part: Slice, view: View) -> dict[str, Any]:
 def _hover(part: Slice, index: int, year: int, n: float, metric: Metric, view: View) -> str:
     count = part.counts[index]
     share = f"  {formats.percent(count / n)}" if n >= view.context.rules.small_n else ""
-    words = f"{formats.number(count, metric.decimals)} {metric.unit(view.lang)}"
-    return f"{year}  {part.name}<br><b>{words}</b>{share}<br>n={formats.number(n)}"
+    return f"{year}  {part.name}<br><b>{formats.amount(metric, count, view.lang)}</b>{share}<br>n={formats.number(n)}"
 
 
 def target(code: str | None, year: int, spec: Parts, view: View) -> str:

@@ -237,7 +237,7 @@ def compose_contact(total: Any, view: View) -> Picture:
         Stage(
             name(lang),
             formats.number(k),
-            PERSONS(lang),
+            formats.unit(PERSONS, formats.number(k), lang),
             k / n,
             (formats.share_with_base(k, n, lang, small_n=small_n),),
             lacking(lang, n=formats.number(n - k)) if n > k else "",

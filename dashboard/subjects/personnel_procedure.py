@@ -122,16 +122,19 @@ def _stage(metric: Metric, place: int, facts: Facts, view: View) -> Stage:
         lines.append(words(lang, n=outside))
     name = NAMES[3] if metric is OATH else NAMES[place]
     warning = MISSING[place](lang, n=n - k) if n > k else ""
-    href = view.link("/records", metric=metric.key)
-    return Stage(name(lang), formats.number(k), CHANGES.unit(lang), k / n if n else 0, tuple(lines), warning, href)
+    href, figure = view.link("/records", metric=metric.key), formats.number(k)
+    return Stage(
+        name(lang), figure, formats.unit(CHANGES.unit, figure, lang), k / n if n else 0, tuple(lines), warning, href
+    )
 
 
 def _vote(facts: Facts, view: View) -> Stage:
     lang = view.lang
     into, total = facts.count("action", *INTO_OFFICE), int(facts.spread[CHANGES.key].sum())
     lines = (VOTED(lang), *((OUT(lang, n=total - into),) if total > into else ()))
-    href = view.link("/records", metric=CHANGES.key)
-    return Stage(NAMES[2](lang), formats.number(into), CHANGES.unit(lang), 1.0 if into else 0, lines, href=href)
+    href, figure = view.link("/records", metric=CHANGES.key), formats.number(into)
+    unit = formats.unit(CHANGES.unit, figure, lang)
+    return Stage(NAMES[2](lang), figure, unit, 1.0 if into else 0, lines, href=href)
 
 
 def _procedure_table(done: dict[str, tuple[int, int]], facts: Facts, view: View) -> pd.DataFrame:

@@ -142,7 +142,15 @@ def _stages(asked: dict[str, int], view: View) -> tuple[Stage, ...]:
         STAGES, ("again", "rated", "good", "fair"), lines, ("", bad, "", ""), (every, rated, rated, rated), strict=True
     )
     return tuple(
-        Stage(name(lang), formats.number(asked[at]), UNIT(lang), asked[at] / n, below, warning, href)
+        Stage(
+            name(lang),
+            formats.number(asked[at]),
+            formats.unit(UNIT, str(asked[at]), lang),
+            asked[at] / n,
+            below,
+            warning,
+            href,
+        )
         for name, at, below, warning, href in shown
     )
 

@@ -91,7 +91,13 @@ def _compose(data: dict[str, Any], view: View) -> Picture:
     title = finding(counts, view)
     stages = tuple(
         Stage(
-            name(lang), formats.number(counts[at]), ITEMS(lang), counts[at] / counts["received"], lines, warning, href
+            name(lang),
+            formats.number(counts[at]),
+            formats.unit(ITEMS, str(counts[at]), lang),
+            counts[at] / counts["received"],
+            lines,
+            warning,
+            href,
         )
         for name, (at, lines, warning, href) in zip(STAGES, _stages(counts, groups, data["change"], view), strict=True)
     )

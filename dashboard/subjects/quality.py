@@ -162,9 +162,9 @@ def _headline(data: Data, view: View) -> Picture:
 
 
 def _count(metric: Metric, value: int, base: str, aspect: str, view: View) -> Card:
-    return Card(
-        metric.name(view.lang), formats.number(value), metric.unit(view.lang), base=base, href=_of_aspect(aspect, view)
-    )
+    figure, lang = formats.number(value), view.lang
+    unit = formats.unit(metric.unit, figure, lang)
+    return Card(metric.name(lang), figure, unit, base=base, href=_of_aspect(aspect, view))
 
 
 def _share(metric: Metric, pair: tuple[int, int], aspect: Aspect, view: View) -> Card:

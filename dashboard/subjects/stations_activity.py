@@ -122,7 +122,7 @@ def _stage(place: int, counts: Mapping[str, Mapping[str, int]], view: View) -> S
     return Stage(
         name=metric.name(lang),
         value=formats.number(here.get("ST", 0)),
-        unit=STATION_UNIT(lang),
+        unit=formats.unit(STATION_UNIT, formats.number(here.get("ST", 0)), lang),
         share=here.get("ST", 0) / built["ST"] if built.get("ST") else 0.0,
         lines=("，".join(lines) if lang == "zh" else ", ".join(lines),),
         warning=LOST[metric.key](lang, n=lost) if lost > 0 else "",

@@ -193,9 +193,10 @@ def _rate(k: Any, n: Any, view: View) -> str:
 def _stage(
     name: Text, value: int, of: int, metric: Metric, view: View, *, lines: tuple[str, ...] = (), warning: str = ""
 ) -> Stage:
-    unit = (PROJECTS if metric in (PROJECTS, ON_SCHEDULE, COMPLETED) else FILED).unit(view.lang)
+    counting, figure = PROJECTS if metric in (PROJECTS, ON_SCHEDULE, COMPLETED) else FILED, formats.number(value)
+    unit = formats.unit(counting.unit, figure, view.lang)
     href = view.link("/records", metric=metric.key)
-    return Stage(name(view.lang), formats.number(value), unit, value / of if of else 0, lines, warning, href)
+    return Stage(name(view.lang), figure, unit, value / of if of else 0, lines, warning, href)
 
 
 def _steps_table(stages: tuple[Stage, ...], view: View) -> pd.DataFrame:

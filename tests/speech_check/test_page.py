@@ -66,7 +66,7 @@ def test_the_years_of_the_page_count_where_the_draft_names_none(page: AppTest, f
 def test_english_words_go_round_a_chinese_draft(page: AppTest) -> None:
     page.query_params["lang"] = "en"
     html = checked(page.run(), "五年来收到建议7件。")
-    assert "1 numbers: 0 agree, 1 differ, 0 cannot be checked." in html
+    assert "1 number: 0 agree, 1 differ, 0 cannot be checked." in html
     assert "differs, should be" in html
 
 
