@@ -21,6 +21,7 @@ from dashboard.exhibits.exhibit import Exhibit, Page, Picture, View
 from dashboard.settings import settings
 from dashboard.sources import absence, explained, nothing
 from dashboard.theme import Mode
+from data_access.asking import asking_once
 from data_access.context import Context, Filters, Rules, Scope
 from data_access.engine import reading, reading_engine
 from data_access.errors import RendaError
@@ -44,6 +45,7 @@ NO_REGIONS = Text(
 )
 REST_SECONDS = 0.05
 SHARED_SECONDS = 10
+PARTS_SECONDS = 60  # for which views built upon one another are given what one of them was answered
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -122,6 +124,11 @@ def _cache() -> _Cache:
 
 
 @functools.cache
+def _parts() -> _Cache:
+    return _Cache(10_000, min(PARTS_SECONDS, settings().cache_seconds))
+
+
+@functools.cache
 def _answers() -> _Cache:
     return _Cache(64, min(SHARED_SECONDS, settings().cache_seconds))
 
@@ -130,6 +137,7 @@ def forget() -> None:
     """Drop the engine and everything kept, so that changed settings take effect."""
     engine.cache_clear()
     _cache.cache_clear()
+    _parts.cache_clear()
     _answers.cache_clear()
     _surveys.cache_clear()
 
@@ -142,6 +150,7 @@ def forget_answers() -> None:
 def renew() -> None:
     """Drop every kept answer: the database holds other figures now."""
     _cache.cache_clear()
+    _parts.cache_clear()
     _answers.cache_clear()
 
 
@@ -153,7 +162,7 @@ def kept(key: str, ask: Callable[[Connection], Any]) -> Any:
     """
 
     def make() -> Any:
-        with reading(engine()) as connection:
+        with reading(engine()) as connection, asking_once(_parts()):
             return ask(connection)
 
     return _cache().get(key, make)

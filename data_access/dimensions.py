@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import CompoundSelect, Connection, Select
 
+from data_access.asking import once
 from data_access.context import Context, Rules
 from data_access.errors import UnknownDimension
 from data_access.quality import words as quality
@@ -126,6 +127,9 @@ MONTH_NAMES = (
 MONTHS = Codes("month", {str(i): Text(f"{i}月", name) for i, name in enumerate(MONTH_NAMES, 1)}, numeric=True)
 
 
+Lookup = Callable[[Context], Select[Any] | CompoundSelect[Any]]
+
+
 @dataclass(frozen=True)
 class Dimension:
     """One way to group: its name, and where the words of its codes come from.
@@ -137,7 +141,7 @@ class Dimension:
     key: str
     name: Text
     codes: Codes | None = None
-    lookup: Callable[[Context], Select[Any] | CompoundSelect[Any]] | None = None
+    lookup: Lookup | None = None
     worded: Callable[[Context], dict[str, Text]] | None = None
 
 
@@ -249,8 +253,18 @@ def labels(connection: Connection, dimension: str, context: Context) -> dict[str
         return {}
     words = dict(asked.codes.words) | _renamed(asked.codes, context) if asked.codes is not None else {}
     if asked.lookup is not None:
-        words |= {str(code): Text(name, name) for code, name in connection.execute(asked.lookup(context))}
+        words |= _names(connection, asked.lookup, context)
     return words | {MISSING: NOT_RECORDED}
+
+
+def _names(connection: Connection, lookup: Lookup, context: Context) -> dict[str, Text]:
+    """The names a lookup finds, which only the scope decides."""
+
+    def ask() -> dict[str, Text]:
+        statement: Select[Any] | CompoundSelect[Any] = lookup(context)
+        return {str(code): Text(name, name) for code, name in connection.execute(statement)}
+
+    return once((lookup, context.scope), ask)
 
 
 def basis_words(code: str, rules: Rules) -> Text:

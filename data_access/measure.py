@@ -6,17 +6,18 @@ adds up, pandas only holds the answer.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import product
+from itertools import chain, product
 from typing import Any
 
 import numpy as np
 from pandas import DataFrame, Series
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Select
 
 from data_access import statements
+from data_access.asking import each_once
 from data_access.context import Context, Period, periods
 from data_access.metrics.metric import Kind, Metric, Window
 from data_access.origins import add_townships, fill
@@ -116,7 +117,7 @@ class Question:
         statement, names = statements.totals(self.source, self.metrics, by, shape(context), room(len(self.periods)))
         if statement is None:
             return {}
-        lines = connection.execute(statement, bound(context, self.periods))
+        lines = self._lines(connection, statement, context, by)
         return {tuple(row[: len(by)]): dict(zip(names, row[len(by) :], strict=True)) for row in lines}
 
     def quantiles(self, connection: Connection, context: Context, by: tuple[str, ...]) -> Answer:
@@ -135,9 +136,28 @@ class Question:
     ) -> dict[Group, dict[float, int]]:
         statement = statements.histogram(self.source, metric, by, shape(context), room(len(self.periods)))
         spread: dict[Group, dict[float, int]] = {}
-        for *group, found, count in connection.execute(statement, bound(context, self.periods)):
+        for *group, found, count in self._lines(connection, statement, context, by):
             spread.setdefault(tuple(group), {})[float(found)] = count
         return spread
+
+    def _lines(
+        self, connection: Connection, statement: Select[Any], context: Context, by: tuple[str, ...]
+    ) -> Iterator[Sequence[Any]]:
+        """What the statement answers: by year each period by itself, so that those kept need not be asked again."""
+        place = by.index("year") if "year" in by else None
+        parts = [self.periods] if place is None else [(period,) for period in self.periods]
+        # Scope and rules are written into the statement, of which there is one for all contexts of that shape.
+        alike = (statement, context.filters.townships, context.filters.picks)
+
+        def ask(keys: Sequence[tuple[Any, tuple[Period, ...]]]) -> dict[Any, list[Sequence[Any]]]:
+            over = [period for _, part in keys for period in part]
+            # With room for all periods: for fewer of them another statement would have to be written.
+            lines = connection.execute(statement, bound(context, over, room(len(self.periods)))).fetchall()
+            if place is None:
+                return {keys[0]: list(lines)}
+            return {key: [line for line in lines if line[place] == key[1][0].year] for key in keys}
+
+        return chain.from_iterable(each_once([(alike, part) for part in parts], ask).values())
 
 
 def questions(

@@ -8,6 +8,7 @@ from datetime import date
 from pandas import DataFrame
 from sqlalchemy import Connection, func, or_, select
 
+from data_access.asking import once
 from data_access.context import Context, Scope
 from data_access.rows.base import within
 from data_access.sql import region_prefix
@@ -21,7 +22,10 @@ def townships(connection: Connection, scope: Scope) -> list[tuple[str, str, str]
         .where(region.c.level == "TOWNSHIP", region_prefix(region.c.region_code, scope.prefixes))
         .order_by(region.c.region_code)
     )
-    return [(code, name, kind or "") for code, name, kind in connection.execute(statement)]
+    return once(
+        ("townships", scope),
+        lambda: [(code, name, kind or "") for code, name, kind in connection.execute(statement)],
+    )
 
 
 def only_district(connection: Connection) -> tuple[str, str] | None:

@@ -141,11 +141,14 @@ def room(count: int) -> int:
     return next((size for size in ROOMS if count <= size), count) if count else 0
 
 
-def bound(context: Context, periods: Sequence[Period]) -> dict[str, Any]:
-    """The parameters of every statement over rows of this context and these periods."""
+def bound(context: Context, periods: Sequence[Period], size: int | None = None) -> dict[str, Any]:
+    """The parameters of every statement over rows of this context and these periods.
+
+    ``size`` is the statement's room for periods, that of these periods when not given.
+    """
     made: dict[str, Any] = {}
     towns = context.filters.townships
-    for i in range(room(len(periods))):
+    for i in range(room(len(periods)) if size is None else size):
         period = periods[min(i, len(periods) - 1)]
         made |= {f"year{i}": period.year, f"first{i}": period.start.year}
         made |= {f"start{i}": period.start, f"end{i}": period.end, f"cut{i}": period.cut}

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, select
 
+from data_access.asking import once
 from data_access.context import Context
 from data_access.tables.meetings import meeting
 
@@ -34,4 +35,5 @@ def last_meetings(connection: Connection, context: Context) -> tuple[date, ...]:
         .order_by(meeting.c.held_on.desc())
         .limit(SHOWN)
     )
-    return tuple(connection.execute(held).scalars())
+    key = ("last meetings", frozenset(districts), context.as_of)
+    return once(key, lambda: tuple(connection.execute(held).scalars()))

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
+from data_access.asking import once
 from data_access.context import Context
 from data_access.tables.regions import term
 
@@ -17,8 +18,10 @@ def term_starts(connection: Connection, context: Context) -> tuple[date, ...]:
 
     Terms belong to the district, so a reader who may see one township alone is given the district's.
     """
-    districts = {context.rules.region_code, *(prefix[:6] for prefix in context.scope.prefixes)}
-    return tuple(sorted(connection.execute(started(districts)).scalars()))
+    districts = frozenset({context.rules.region_code, *(prefix[:6] for prefix in context.scope.prefixes)})
+    return once(
+        ("first days of terms", districts), lambda: tuple(sorted(connection.execute(started(districts)).scalars()))
+    )
 
 
 def started(districts: Iterable[str]) -> Select[Any]:
