@@ -105,7 +105,7 @@ def check_database(asked: argparse.Namespace) -> int:
     """
     try:
         with reading_once(asked.database_url) as connection:
-            found = compare(connection, as_of=asked.until)
+            found = compare(connection, as_of=asked.until, partial=asked.partial)
     except DatabaseProblem as problem:
         print(problem.say("zh"), file=sys.stderr)
         return UNREACHABLE
@@ -145,6 +145,7 @@ def _parser() -> argparse.ArgumentParser:
             added.add_argument(
                 "--format", choices=("text", "json"), default="text", help="核对数据库的结果：文字，或供脚本用的 JSON"
             )
+            added.add_argument("--partial", action="store_true", help="数据库只有一部分数据表：缺表只提醒，不算错误")
             files.add_file_options(added)
     files.add_to(commands, _with_database, template)
     describing.add_to(commands)

@@ -47,8 +47,11 @@ class Comparison:
         return sum(not finding.is_error for finding in self.findings)
 
 
-def compare(connection: Connection, *, as_of: date) -> Comparison:
-    """Compare a database, whose tables may be views, with the description."""
+def compare(connection: Connection, *, as_of: date, partial: bool = False) -> Comparison:
+    """Compare a database, whose tables may be views, with the description.
+
+    Whole tables may be lacking in a ``partial`` one: they are told, with their price, and are no errors.
+    """
     known = known_columns(connection)
     gaps = absent(known)
     rows = {
@@ -62,7 +65,7 @@ def compare(connection: Connection, *, as_of: date) -> Comparison:
     lost = {name: cost({name}) for name in sorted(gaps, key=_place)}
     return Comparison(
         version=warning(connection),
-        findings=tuple(_weighed(finding, lost) for finding in check(connection, as_of=as_of)),
+        findings=tuple(_weighed(finding, lost, partial) for finding in check(connection, as_of=as_of)),
         lost=lost,
         rows=rows,
         years=years,
@@ -70,8 +73,10 @@ def compare(connection: Connection, *, as_of: date) -> Comparison:
     )
 
 
-def _weighed(finding: Finding, lost: Mapping[str, Cost]) -> Finding:
-    """A column that nothing looks at may be lacking."""
+def _weighed(finding: Finding, lost: Mapping[str, Cost], partial: bool) -> Finding:
+    """A column that nothing looks at may be lacking, and a table of a partial database."""
+    if finding.rule == "no_table":
+        return replace(finding, is_error=not partial)
     if finding.rule != "no_column" or TABLES[finding.table].c[finding.column].info["required"]:
         return finding
     gone = lost[f"{finding.table}.{finding.column}"]

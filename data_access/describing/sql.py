@@ -41,13 +41,13 @@ HEAD = """-- 共享数据库的视图骨架（{dialect}）。每个视图就是�
 -- 原样可以运行，得到的视图都是空的。逐个填写：
 --   1. 把 FROM (SELECT 1 AS x) AS a WHERE 1 = 0 换成 FROM 本地表 AS a，需要时加 JOIN
 --   2. 把 CAST(NULL AS …) 换成 a.本地列；没有的列保留不动，表示“没有这项数据”
---   3. 代码列用 CASE 把本地的说法译成代码，说不清的留 NULL，核对时会列出
+--   3. 代码列用 CASE 把本地的说法译成代码；末尾写 ELSE a.本地列，没译到的说法核对时会按名列出
 -- 常用写法：
 --   日期存成 2025/3/1 这样的文本：{day}
 --   是、否：{truth}
 --   列名里有空格、括号或字母开头的数字时要加引号：a.{quoted}
 --   按单位名称找编号：JOIN org_unit u ON u.name = a.单位名称，再写 u.id
--- 填好后运行 python -m data_access check 核对。
+-- 填好后运行 python -m data_access check 核对。改了再运行一遍即可：先删去旧视图，再建新的。
 """
 
 
@@ -58,7 +58,9 @@ def skeletons(tables: Sequence[Table], dialect: str) -> str:
     )
     quoted = QUOTED[dialect].format("交办日期（人大）")
     head = HEAD.format(dialect=dialect, day=DAYS[dialect].format(c="提出日期"), truth=truth, quoted=quoted)
-    return "\n".join([head, *(_view(table, dialect) for table in tables)])
+    # A view may look at another, and PostgreSQL drops none that others look at: children go first.
+    drops = [f"DROP VIEW IF EXISTS {table.name};" for table in reversed(tables)]
+    return "\n".join([head, *drops, "", *(_view(table, dialect) for table in tables)])
 
 
 def _view(table: Table, dialect: str) -> str:
@@ -71,10 +73,8 @@ def _view(table: Table, dialect: str) -> str:
             f"  CAST(NULL AS {type_of(column, dialect)}) AS {name_of(column, dialect)}{comma}",
         ]
         body += [f"  -- 例：{example}" for example in _examples(column)]
-    head = [f"-- {table.info['title'].zh} {table.name}", f"DROP VIEW IF EXISTS {table.name};"]
-    return "\n".join(
-        [*head, f"CREATE VIEW {table.name} AS", "SELECT", *body, "FROM (SELECT 1 AS x) AS a WHERE 1 = 0;", ""]
-    )
+    head = [f"-- {table.info['title'].zh} {table.name}", f"CREATE VIEW {table.name} AS"]
+    return "\n".join([*head, "SELECT", *body, "FROM (SELECT 1 AS x) AS a WHERE 1 = 0;", ""])
 
 
 def name_of(column: Column[object], dialect: str) -> str:

@@ -350,6 +350,8 @@ def test_a_gap_is_priced_in_exhibits_and_metrics(tmp_path: Path, capsys: pytest.
     assert "overview.headline" in told["costs"]["appointment"]["exhibits"]
     assert {"A01", "A08"} <= set(told["costs"]["appointment"]["metrics"])
     assert "appointment" not in told["rows"] and told["rows"]["station"] == {"all": 0, "years": {}}
+    assert main(["check", "--database-url", url, "--partial"]) == 0
+    assert "【提醒】任免事项（appointment）缺少数据表\n    影响的图表：" in capsys.readouterr().out
 
 
 def test_a_view_counts_as_the_table_whose_name_it_has_and_is_asked_for_what_tables_refuse() -> None:
