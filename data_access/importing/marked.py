@@ -9,6 +9,7 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data_access.importing import headers
@@ -91,6 +92,8 @@ def _list(book: Workbook, problems: list[Problem]) -> None:
             cell.font, cell.alignment = _FONT, Alignment(wrap_text=True, vertical="top")
             cell.fill = _FILLS[problem.is_error] if place == 5 else PatternFill()
     sheet.freeze_panes = "A2"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr = 0, PageSetupProperties(fitToPage=True)
     sheet.auto_filter.ref = f"A1:G{len(problems) + 1}"
 
 

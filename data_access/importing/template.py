@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ KINDS: dict[str, tuple[str, ...]] = {
 }
 GUIDE, CODES, PLACES = "说明", "代码", "乡镇代码"
 ROWS = 5000  # rows of a sheet that have drop-downs and formats
+LINE = 24  # Chinese characters in a line of the explanation
 FIRST_ROW = 3  # below header, explanation and example
 _WRITTEN_BY_US = ("updated_at", "src_lon", "src_lat", "src_geojson")
 _OPTIONS = {
@@ -111,6 +113,7 @@ class _Pen:
 def _guide(book: Any, pen: _Pen, tables: list[Table], metrics: Sequence[tuple[str, str, str]]) -> None:
     sheet = book.add_worksheet(GUIDE)
     sheet.hide_gridlines(2)
+    _print_wide(sheet)
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, 2, 46)
     sheet.write_string(0, 0, "填写说明", pen.title)
@@ -127,11 +130,19 @@ def _guide(book: Any, pen: _Pen, tables: list[Table], metrics: Sequence[tuple[st
         _list(sheet, pen, row + 1, ("指标编号", "指标", "单位"), metrics)
 
 
+def _print_wide(sheet: Any) -> None:
+    """Whoever prints a sheet gets all its columns on one page."""
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+
+
 def _list(sheet: Any, pen: _Pen, row: int, heads: tuple[str, str, str], lines: Iterable[Sequence[str]]) -> int:
     for place, head in enumerate(heads):
         sheet.write_string(row, place, head, pen.head)
     for line in lines:
         row += 1
+        sheet.set_row(row, 16 * max(ceil(len(words) / LINE) for words in line))
         for place, words in enumerate(line):
             sheet.write_string(row, place, words, pen.words)
     return row + 1
@@ -184,6 +195,7 @@ def _place_sheet(book: Any, pen: _Pen, places: Sequence[tuple[str, str]]) -> Non
 
 def _sheet(sheet: Any, pen: _Pen, table: Table, where: Mapping[str, str], example: Mapping[str, Any]) -> None:
     last = FIRST_ROW + ROWS
+    _print_wide(sheet)
     sheet.freeze_panes(FIRST_ROW, 1)
     sheet.set_row(1, 48)
     for place, column in enumerate(_shown(table)):
