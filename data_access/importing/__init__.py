@@ -29,6 +29,12 @@ from data_access.text import Text
 __all__ = ["Asked", "Outcome", "bring_in", "check", "take_back"]
 
 
+SAMPLE = Text(
+    "这是虚构的示例数据库；本单位的数据请另建一个库，用 DATABASE_URL 指明",
+    "This is the database of the fictional sample; put your own data into one of their own, named by DATABASE_URL",
+)
+
+
 @dataclass(frozen=True)
 class Asked:
     """What somebody wants of a file: which table it is for where it does not say, its encoding if it is a CSV file,
@@ -111,9 +117,15 @@ def _with_plan(
     connection: Connection, asked: Asked, tell: Progress | None, keep: Callable[[Stage, Plan], int]
 ) -> Outcome:
     with opened(asked.path, encoding=asked.encoding) as file, staged(connection) as stage:
+        is_sample = _is_fictional(stage)
         found = read(file, stage, table=asked.table, tell=tell)
         found.extend(located(stage))
         found.extend(wrong for name in PLACED if (wrong := doubted(stage, name)))
         as_of = asked.as_of or date.today()
         plan = planned(stage, found, as_of=as_of, delete_missing=asked.delete_missing, tell=tell)
-        return Outcome(plan, file.remarks, keep(stage, plan))
+        return Outcome(plan, (SAMPLE,) * is_sample + file.remarks, keep(stage, plan))
+
+
+def _is_fictional(stage: Stage) -> bool:
+    stage.take({"rule_config"})
+    return bool(stage.ask("SELECT 1 FROM rule_config WHERE key = 'fictional' AND value IN ('true', '1', '是')"))

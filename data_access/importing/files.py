@@ -49,6 +49,7 @@ TOO_WIDE = Text(
     "The sheet “{sheet}” reaches over {n}0,000 cells, most likely because of one stray cell far out; it was not "
     "opened. Delete what lies outside the table (Ctrl+End shows the last cell), or save it as CSV.",
 )
+EMPTY = Text("“{name}”是空文件，里面什么也没有。", "“{name}” is an empty file.")
 NO_FILE = Text("找不到文件“{name}”。", "There is no file “{name}”.")
 KIND = Text("“{name}”不是 XLSX 或 CSV 文件。", "“{name}” is neither an XLSX nor a CSV file.")
 NOT_UTF8 = Text(
@@ -104,13 +105,15 @@ def opened(path: Path, *, encoding: str = "utf-8") -> Iterator[Opened]:
     ``encoding`` is that of a CSV file; it is never guessed. Formulas are read as the values last saved.
 
     Raises:
-        FileProblem: The file is missing, too large, locked, damaged or of another kind.
+        FileProblem: The file is missing, empty, too large, locked, damaged or of another kind.
     """
     if not path.is_file():
         raise FileProblem(NO_FILE.filled(name=path.name))
     size = path.stat().st_size
     if size > LARGEST_FILE:
         raise FileProblem(TOO_LARGE.filled(size=f"{size / 2**20:.0f}", limit=str(LARGEST_FILE // 2**20)))
+    if not size:
+        raise FileProblem(EMPTY.filled(name=path.name))
     if path.suffix.lower() == ".csv":
         yield Opened(path.name, (Sheet(path.stem, _Csv(path, encoding)),))
     elif path.suffix.lower() in (".xls", ".et"):

@@ -64,8 +64,9 @@ class Problem:
 @dataclass
 class Problems:
     """Everything wrong in a file, as it is found; of one kind in one column only so many are kept one by one, so that
-    a file in which everything is wrong fits into memory."""
+    a file in which everything is wrong fits into memory. ``sheets`` are those of the file, in its order."""
 
+    sheets: tuple[str, ...] = ()
     kept: list[Problem] = field(default_factory=list)
     counts: dict[tuple[str, str, str], int] = field(default_factory=dict)
     over: dict[tuple[str, str, str], Problem] = field(default_factory=dict)
@@ -93,4 +94,6 @@ class Problems:
             more.append(
                 Problem(problem.sheet, 0, problem.column, "", problem.rule, words, advice, problem.is_error, count=n)
             )
-        return (*sorted(self.kept, key=lambda problem: (problem.sheet, problem.row)), *more)
+        places = {sheet: place for place, sheet in enumerate(self.sheets)}
+        ordered = sorted(self.kept, key=lambda problem: (places.get(problem.sheet, len(places)), problem.row))
+        return (*ordered, *more)

@@ -47,7 +47,7 @@ def read(file: Opened, stage: Stage, *, table: str = "", tell: Progress | None =
 
     ``table`` names what a file of one sheet holds, where its name does not say so.
     """
-    problems = Problems()
+    problems = Problems(tuple(sheet.name for sheet in file.sheets))
     for sheet in file.sheets:
         meant = TABLES.get(table) if table else headers.table_named(sheet.name)
         if meant is None:

@@ -124,6 +124,21 @@ def test_every_problem_is_named_at_once_with_its_place_and_nothing_is_written(ur
     assert "D1、D2" in next(p.words.zh for p in outcome.plan.problems if p.rule == "ambiguous")
 
 
+def test_problems_come_in_the_order_of_the_sheets(url: str, tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx",
+        {**sheet(proposal_row("J2", 类别="水利")), "代表": [("编号", "姓名", "性别"), ("D3", "乐正文", "不详")]},
+    )
+    assert [problem.sheet for problem in check(url, asked(path)).plan.problems] == ["议案建议", "代表"]
+
+
+def test_whoever_imports_into_the_sample_is_told(url: str, tmp_path: Path) -> None:
+    rules = [("编号", "区划代码", "规则", "取值"), ("G1", "云澜区", "fictional", "true")]
+    path = workbook(tmp_path / "a.xlsx", {"本地规则": rules})
+    assert bring_in(url, asked(path), who="甲").remarks == ()
+    assert "虚构的示例数据库" in check(url, asked(path)).remarks[0].zh
+
+
 def test_a_record_of_the_database_that_an_import_would_break_is_named(url: str, tmp_path: Path) -> None:
     handled = {"承办": [("编号", "议案建议编号", "承办单位", "区划代码", "承办方式"),
                         ("H1", "修桥", "区水利局", "霁川镇", "主办"),
@@ -342,6 +357,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
+        ("a.xlsx", b"", "是空文件"),
         ("a.xlsx", b"not a workbook", "不是可以读取的"),
         ("a.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), "密码"),
         ("a.xlsx", OLE + "Workbook".encode("utf-16-le"), "另存为 XLSX"),
