@@ -1,12 +1,12 @@
-"""``python -m tests.benchmarks.importing``: what importing 200,000 activities takes, beside the same rows merely read
-and merely written in the same run. Processor seconds, because other programs do not change them much; highest memory of
-each step's own process."""
+"""``python -m tests.benchmarks.importing``: what importing 200,000 activities takes, as a workbook and as a CSV file,
+beside the same rows merely read and merely written in the same run. Seconds of processor and of clock, rows a second of
+processor, and the highest memory of each step's own process; a quarter of the rows shows what memory grows with."""
 
 from __future__ import annotations
 
-import json
+import csv
 import multiprocessing
-import resource
+import re
 import sqlite3
 import sys
 import time
@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import xlsxwriter
-from openpyxl import load_workbook
+from python_calamine import CalamineWorkbook
 
 from data_access.__main__ import main as data_access
 from data_access.importing import Asked, bring_in, take_back
@@ -55,30 +55,43 @@ def workbook(path: Path, lines: list[tuple[Any, ...]]) -> None:
             sheet.write_row(number, 0, line)
 
 
+def text(path: Path, lines: list[tuple[Any, ...]]) -> None:
+    """Those rows as a CSV file."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        out = csv.writer(file)
+        out.writerow([TABLE.c[name].info["header"].zh for name in NAMES])
+        out.writerows(lines)
+
+
+def nothing(folder: Path) -> None:
+    """What a process takes that has loaded the program and does nothing."""
+
+
 def only_read(folder: Path) -> None:
-    """Floor 1: openpyxl reads the file and does nothing with it."""
-    book = load_workbook(folder / "rows.xlsx", read_only=True)
-    for _ in book.worksheets[0].iter_rows(values_only=True):
-        continue
-    book.close()
+    """Floor 1: the workbook's cells are read and nothing is done with them."""
+    with CalamineWorkbook.from_path(str(folder / "rows.xlsx")) as book:
+        for _ in book.get_sheet_by_index(0).iter_rows():
+            continue
 
 
 def only_write(folder: Path) -> None:
     """Floor 2: sqlite3 writes the same rows, with the table's indexes, and looks at nothing."""
-    lines = rows(folder / "sample.db", ROWS)
     places = ", ".join("?" * len(NAMES))
-    with closing(sqlite3.connect(folder / "floor.db")) as raw, raw:
-        raw.executemany(
-            f"INSERT INTO deputy_activity ({', '.join(NAMES)}) VALUES ({places})",
-            ((key, kind, day.isoformat(), *more) for key, kind, day, *more in lines),
-        )
+    with (
+        (folder / "rows.csv").open(encoding="utf-8", newline="") as file,
+        closing(sqlite3.connect(_copy(folder))) as raw,
+    ):
+        lines = csv.reader(file)
+        next(lines)
+        with raw:
+            raw.executemany(f"INSERT INTO deputy_activity ({', '.join(NAMES)}) VALUES ({places})", lines)
 
 
-def imported(folder: Path) -> None:
+def imported(folder: Path, name: str = "rows.xlsx", count: int = ROWS, database: Path | None = None) -> None:
     """The whole import: read, compared, every rule asked, written, put down in the log."""
-    asked = Asked(folder / "rows.xlsx", as_of=UNTIL, accept_warnings=True)
-    outcome = bring_in(f"sqlite:///{folder / 'sample.db'}", asked, who="bench")
-    assert outcome.number and outcome.plan.changes[0].new == ROWS, outcome.plan.problems[:3]
+    asked = Asked(folder / name, table=TABLE.name, as_of=UNTIL, accept_warnings=True)
+    outcome = bring_in(f"sqlite:///{database or folder / 'sample.db'}", asked, who="bench")
+    assert outcome.number and outcome.plan.changes[0].new == count, outcome.plan.problems[:3]
 
 
 def imported_again(folder: Path) -> None:
@@ -92,36 +105,63 @@ def taken_back(folder: Path) -> None:
     take_back(f"sqlite:///{folder / 'sample.db'}", who="bench")
 
 
-STEPS: tuple[Callable[[Path], None], ...] = (only_read, only_write, imported, imported_again, taken_back)
+def imported_csv(folder: Path) -> None:
+    """The same rows from a CSV file."""
+    imported(folder, "rows.csv", database=_copy(folder))
+
+
+def imported_quarter(folder: Path) -> None:
+    """A quarter of the rows from a workbook."""
+    imported(folder, "quarter.xlsx", ROWS // 4, _copy(folder))
+
+
+STEPS = (nothing, only_read, only_write, imported, imported_again, taken_back, imported_csv, imported_quarter)
+COUNTS: dict[Callable[..., None], int] = {nothing: 0, imported_quarter: ROWS // 4}
+
+
+def _copy(folder: Path) -> Path:
+    made = folder / "copy.db"
+    made.write_bytes((folder / "empty.db").read_bytes())
+    return made
+
+
+def _highest_memory() -> float:
+    """The most this process ever held, in MB. Not getrusage's, which begins with what the parent process held."""
+    found = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())
+    assert found is not None
+    return int(found[1]) / 1024
 
 
 def _measured(step: Callable[[Path], None], folder: Path, to: Any) -> None:
     started, processor = time.perf_counter(), time.process_time()
     step(folder)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    to.put((time.process_time() - processor, time.perf_counter() - started, memory))
+    to.put((time.process_time() - processor, time.perf_counter() - started, _highest_memory()))
 
 
 def main() -> int:
-    """Measure and print; one line a step, and all as JSON."""
+    """Measure and print one line a step."""
     context = multiprocessing.get_context("spawn")
-    found: dict[str, tuple[float, float, float]] = {}
+    found: dict[Callable[..., None], float] = {}
     with TemporaryDirectory() as name:
         folder = Path(name)
         data_access(["sample", "--database-url", f"sqlite:///{folder / 'sample.db'}", "--until", UNTIL.isoformat()])
-        (folder / "floor.db").write_bytes((folder / "sample.db").read_bytes())
-        workbook(folder / "rows.xlsx", rows(folder / "sample.db", ROWS))
+        (folder / "empty.db").write_bytes((folder / "sample.db").read_bytes())
+        lines = rows(folder / "sample.db", ROWS)
+        workbook(folder / "rows.xlsx", lines)
+        workbook(folder / "quarter.xlsx", lines[: ROWS // 4])
+        text(folder / "rows.csv", lines)
         for step in STEPS:
             answer = context.Queue()
             process = context.Process(target=_measured, args=(step, folder, answer))
             process.start()
-            found[step.__name__] = answer.get()
+            found[step], clock, memory = answer.get()
             process.join()
-            processor, wall, memory = found[step.__name__]
-            print(f"{step.__name__:16} {processor:6.1f} s processor {wall:6.1f} s clock {memory:6.0f} MB", flush=True)
-    floor = found["only_read"][0] + found["only_write"][0]
-    print(f"import / (read + write): {found['imported'][0] / floor:.2f}")
-    print(json.dumps(found))
+            rate = f"{COUNTS.get(step, ROWS) / found[step]:8,.0f} rows/s" if COUNTS.get(step, ROWS) else " " * 15
+            print(
+                f"{step.__name__:16} {found[step]:6.1f} s processor {clock:6.1f} s clock {rate} {memory:5.0f} MB",
+                flush=True,
+            )
+    print(f"import / (read + write): {found[imported] / (found[only_read] + found[only_write]):.2f}")
     return 0
 
 
