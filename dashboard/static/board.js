@@ -239,10 +239,12 @@ const CHINESE = [
   [/^year, (.+)$/, "$1：年"],
   [/^month, (.+)$/, "$1：月"],
   [/^day, (.+)$/, "$1：日"],
-  [/^File must be (\d+)\S* ?MB or smaller\.?$/i, "文件不能超过 $1 MB"],
+  [/^(?:Error: )?File must be (\d+)\S* ?MB or smaller\.?$/i, "文件不能超过 $1 MB"],
   [/^AxiosError: Request failed with status code 413$/, "文件太大，没有上传"],
   [/^AxiosError.*$/, "没有上传成功，请再试一次"],
 ];
+const SAID = ":is([data-testid^=stTooltip],[data-testid^=stFileChip])";
+const WORDED = `[aria-label],[title],[placeholder],${SAID},${SAID} *`;
 const NAMED = ["aria-label", "title", "placeholder"];
 const chinese = (words) => {
   const found = CHINESE.find(([english]) => english.test(words));
@@ -266,7 +268,7 @@ new MutationObserver((changes) => {
     for (const node of addedNodes) {
       if (node.nodeType !== 1) continue;
       putRight(node);
-      node.querySelectorAll("[aria-label],[title],[placeholder],[data-testid^=stTooltip] *").forEach(putRight);
+      node.querySelectorAll(WORDED).forEach(putRight);
     }
   }
 }).observe(document.body, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: NAMED });

@@ -135,3 +135,6 @@ def test_what_cannot_be_taken_is_refused_in_chinese(page: Page, tmp_path: Path) 
     box = page.get_by_test_id("stFileUploader")
     words = box.evaluate("box => getComputedStyle(box, '::after').content")
     assert "文件超过 100 MB，没有读取" in words
+    page.get_by_text("很大.xlsx").hover()
+    page.get_by_role("tooltip").get_by_text("文件不能超过 100 MB").wait_for()
+    assert page.get_by_role("alert").get_by_text("文件不能超过 100 MB").count() == 1
