@@ -17,10 +17,10 @@ from sqlalchemy import Connection
 
 from data_access.engine import reading_once
 from data_access.importing.diagnosis import PLACED, doubted
-from data_access.importing.files import opened
+from data_access.importing.files import Progress, opened
 from data_access.importing.located import located
 from data_access.importing.plan import Plan, planned
-from data_access.importing.sheets import Progress, read
+from data_access.importing.sheets import read
 from data_access.importing.stage import Stage, staged
 from data_access.importing.undoing import undo
 from data_access.importing.writing import Origin, importing, write
@@ -116,7 +116,7 @@ def digest(path: Path) -> str:
 def _with_plan(
     connection: Connection, asked: Asked, tell: Progress | None, keep: Callable[[Stage, Plan], int]
 ) -> Outcome:
-    with opened(asked.path, encoding=asked.encoding) as file, staged(connection) as stage:
+    with opened(asked.path, encoding=asked.encoding, tell=tell) as file, staged(connection) as stage:
         is_sample = _is_fictional(stage)
         found = read(file, stage, table=asked.table, tell=tell)
         found.extend(located(stage))

@@ -6,7 +6,7 @@ import csv
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +24,9 @@ LARGEST_RATIO = 200
 LARGEST_GRID = 25_000_000  # cells of a sheet up to its last one; each takes some 40 bytes while it is read
 ENCODINGS = ("utf-8", "gb18030")
 Row = list[Any]
+Progress = Callable[[Text, int, int], None]
+"""Told what is being done, how much of it is done and how much there is; 0 where that is not known."""
+LOOKING = Text("正在检查文件", "Looking through the file")
 
 TOO_LARGE = Text(
     "文件有{size}MB，超过{limit}MB，没有打开。请分成几个文件导入。",
@@ -99,7 +102,7 @@ class _Source(Protocol):
 
 
 @contextmanager
-def opened(path: Path, *, encoding: str = "utf-8") -> Iterator[Opened]:
+def opened(path: Path, *, encoding: str = "utf-8", tell: Progress | None = None) -> Iterator[Opened]:
     """The file, ready to be read row by row.
 
     ``encoding`` is that of a CSV file; it is never guessed. Formulas are read as the values last saved.
@@ -119,7 +122,7 @@ def opened(path: Path, *, encoding: str = "utf-8") -> Iterator[Opened]:
     elif path.suffix.lower() in (".xls", ".et"):
         raise FileProblem(OLD.filled(name=path.name))
     elif path.suffix.lower() in (".xlsx", ".xlsm"):
-        with _workbook(path) as made:
+        with _workbook(path, tell) as made:
             yield made
     else:
         raise FileProblem(KIND.filled(name=path.name))
@@ -133,8 +136,8 @@ class FormulaError:
 
 
 @contextmanager
-def _workbook(path: Path) -> Iterator[Opened]:
-    remarks, errors = _inspected(path)
+def _workbook(path: Path, tell: Progress | None) -> Iterator[Opened]:
+    remarks, errors = _inspected(path, tell)
     try:
         book = CalamineWorkbook.from_path(str(path))
     except PasswordError:
@@ -149,7 +152,7 @@ def _workbook(path: Path) -> Iterator[Opened]:
         yield Opened(path.name, tuple(Sheet(made.name, source) for made in sheets), remarks)
 
 
-def _inspected(path: Path) -> tuple[tuple[Text, ...], dict[str, set[tuple[int, int]]]]:
+def _inspected(path: Path, tell: Progress | None) -> tuple[tuple[Text, ...], dict[str, set[tuple[int, int]]]]:
     """What a workbook holds beside its sheets, and the cells of formulas gone wrong, seen without opening it.
 
     Raises:
@@ -159,7 +162,7 @@ def _inspected(path: Path) -> tuple[tuple[Text, ...], dict[str, set[tuple[int, i
         with zipfile.ZipFile(path) as packed:
             infos = packed.infolist()
             _refuse_bombs(infos)
-            sheets, titles = inside.scanned(packed), inside.titles(packed)
+            sheets, titles = inside.scanned(packed, _counting(packed, tell)), inside.titles(packed)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
         raise FileProblem(_no_workbook(path).filled(name=path.name)) from None
     named = {part: title for title, part in titles.items()}
@@ -170,6 +173,18 @@ def _inspected(path: Path) -> tuple[tuple[Text, ...], dict[str, set[tuple[int, i
     macros = (MACROS,) if any(name.endswith("vbaProject.bin") for name in names) else ()
     links = (LINKS,) if any(name.startswith("xl/externalLinks/") for name in names) else ()
     return macros + links, {named[part]: sheet.errors for part, sheet in sheets.items() if part in named}
+
+
+def _counting(packed: zipfile.ZipFile, tell: Progress | None) -> Callable[[int], None]:
+    done, size = 0, sum(info.file_size for info in inside.sheets(packed))
+
+    def more(read: int) -> None:
+        nonlocal done
+        done += read
+        if tell:
+            tell(LOOKING, done, size)
+
+    return more
 
 
 def _refuse_bombs(infos: list[zipfile.ZipInfo]) -> None:

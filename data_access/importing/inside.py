@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from xml.etree import ElementTree
@@ -18,6 +18,7 @@ _FAR = re.compile(
     rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Z]{2,3}\d+|[A-Z]\d{6,7})[\"'](?:[^>]*[^/>])?>"
     rb"(?!\s*(?:</|<(?:\w+:)?v\s*/>|<(?:\w+:)?v></))"
 )
+_LETTERS, _DIGITS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"0123456789"
 _ERROR = re.compile(rb"<(?:\w+:)?c\s(?=[^>]*\bt=[\"']e[\"'])[^>]*?\br=[\"']([A-Z]+)(\d+)[\"']")
 _NAMES = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -30,14 +31,20 @@ class Inside:
     errors: set[tuple[int, int]] = field(default_factory=set)
 
 
-def scanned(packed: zipfile.ZipFile) -> dict[str, Inside]:
+def scanned(packed: zipfile.ZipFile, more: Callable[[int], None]) -> dict[str, Inside]:
     """Every sheet of a workbook by the name of its part; reading them to their ends also proves their stated sizes.
+
+    ``more`` is told of each piece how many bytes it has.
 
     Raises:
         zipfile.BadZipFile: A part is not what the file says of it.
     """
-    names = [info.filename for info in packed.infolist() if "worksheets/" in info.filename]
-    return {name: _scanned(packed, name) for name in names if name.endswith(".xml")}
+    return {info.filename: _scanned(packed, info.filename, more) for info in sheets(packed)}
+
+
+def sheets(packed: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """The parts that are sheets."""
+    return [info for info in packed.infolist() if "worksheets/" in info.filename and info.filename.endswith(".xml")]
 
 
 def titles(packed: zipfile.ZipFile) -> dict[str, str]:
@@ -61,12 +68,13 @@ def _index(packed: zipfile.ZipFile, name: str) -> ElementTree.Element:
     return ElementTree.fromstring(packed.read(name))
 
 
-def _scanned(packed: zipfile.ZipFile, name: str) -> Inside:
+def _scanned(packed: zipfile.ZipFile, name: str, more: Callable[[int], None]) -> Inside:
     rows, columns, made = 99_999, 26, Inside()
     for text in _texts(packed, name):
-        for place in set(_FAR.findall(text)):
-            letters, digits = _split(place)
-            rows, columns = max(rows, digits), max(columns, letters)
+        more(len(text))
+        found = _FAR.findall(text)
+        rows = max((rows, *map(int, {place.lstrip(_LETTERS) for place in found})))
+        columns = max((columns, *map(_number, {place.rstrip(_DIGITS) for place in found})))
         for column, row in _ERROR.findall(text):
             if len(made.errors) < MOST_ERRORS:
                 made.errors.add((int(row) - 1, _number(column) - 1))
@@ -84,11 +92,6 @@ def _texts(packed: zipfile.ZipFile, name: str) -> Iterator[bytes]:
             rest = whole[cut:] if cut >= 0 and len(whole) - cut < PART else b""
             yield whole[: len(whole) - len(rest)]
     yield rest
-
-
-def _split(place: bytes) -> tuple[int, int]:
-    letters = place.rstrip(b"0123456789")
-    return _number(letters), int(place[len(letters) :])
 
 
 def _number(letters: bytes) -> int:

@@ -10,8 +10,8 @@ from sqlalchemy import Table
 
 from data_access.check import Question
 from data_access.importing import asking, names
+from data_access.importing.files import Progress
 from data_access.importing.problems import Problem, Problems
-from data_access.importing.sheets import Progress
 from data_access.importing.stage import ROW, SHEET, STATE, Stage
 from data_access.importing.stored import keys, same_key
 from data_access.tables import TABLES

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlalchemy import Column, Table
 
 from data_access.importing import headers
 from data_access.importing.cells import Reader, Refused, reader_of, remembered, shown
-from data_access.importing.files import FormulaError, Opened, Row, Sheet
+from data_access.importing.files import FormulaError, Opened, Progress, Row, Sheet
 from data_access.importing.problems import Problem, Problems
 from data_access.importing.shared import BATCH
 from data_access.importing.stage import Stage
@@ -18,8 +18,6 @@ from data_access.importing.stored import keys, stored
 from data_access.tables import TABLES
 from data_access.text import Text
 
-Progress = Callable[[Text, int, int], None]
-"""Told what is being done, how many rows of it are done and how many there are; 0 where that is not known."""
 SEARCHED_ROWS = 10  # the header is looked for among the first rows of a sheet
 NOTE_MARKS = ("【说明】", "【示例】")  # rows of a template that explain, never data
 

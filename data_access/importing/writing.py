@@ -16,9 +16,9 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from data_access.engine import analyse, place_of, translate, writing_engine
 from data_access.errors import DatabaseBusy, DatabaseProblem
+from data_access.importing.files import Progress
 from data_access.importing.plan import Plan
 from data_access.importing.shared import BATCH, Shared
-from data_access.importing.sheets import Progress
 from data_access.importing.stage import ROW, STATE, Stage
 from data_access.importing.stored import keys, same_key, stored
 from data_access.tables import KEPT_BY_US, TABLES, metadata

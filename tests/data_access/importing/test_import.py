@@ -283,6 +283,20 @@ def test_a_formula_that_failed_is_named_and_its_cell_is_not_taken_for_empty(url:
     assert [(p.row, p.column, p.rule) for p in outcome.plan.problems] == [(4, "联名人数", "formula_error")]
 
 
+def test_progress_is_told_from_the_first_look_to_the_last_rule(url: str, tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", sheet(*[proposal_row(f"J{number}") for number in range(2, 9000)]))
+    told: list[tuple[str, int, int]] = []
+    check(url, asked(path), tell=lambda what, done, count: told.append((what.zh, done, count)))
+    assert list(dict.fromkeys(what for what, _, _ in told)) == [
+        "正在检查文件",
+        "正在读取“议案建议”",
+        "正在比对",
+        "正在核对规则",
+    ]
+    looked = [done / count for what, done, count in told if what == "正在检查文件"]
+    assert 0 < looked[0] < 1 and looked == sorted(looked) and looked[-1] == 1
+
+
 def test_one_stray_cell_far_out_is_named_before_anybody_makes_room_for_all_cells_up_to_it(
     url: str, tmp_path: Path
 ) -> None:
