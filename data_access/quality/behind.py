@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from sqlalchemy import Column, Table
-from sqlalchemy.sql import visitors
-
 from data_access.context import Context
 from data_access.metrics.metric import Metric
+from data_access.reads import read_by
 from data_access.rows import ROWS
 from data_access.rows.base import columns_of, room, shape
 from data_access.tables import TABLES
@@ -43,9 +41,4 @@ def _of(metric: Metric, form: _Written) -> frozenset[str]:
 
 @lru_cache(maxsize=512)
 def _read(name: str, columns: frozenset[str] | None, written: _Written) -> frozenset[str]:
-    found = set()
-    for part in visitors.iterate(ROWS[name].rows_of(written.form, SIZE, columns)):
-        table = part.table if isinstance(part, Column) else part
-        if isinstance(table, Table):
-            found.add(table.name)
-    return frozenset(found)
+    return read_by(ROWS[name].rows_of(written.form, SIZE, columns)).intersection(TABLES)
