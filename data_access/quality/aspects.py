@@ -97,11 +97,11 @@ TIMELY = _measure(
     ("条", "records"),
     (
         "在所载最后一个日期之后规定天数（record_days，默认 60 天）内登记的记录比重；"
-        "计划日已过规定天数仍无开展日期的监督事项也计为不及时。"
+        "首次导入之前发生的不计。计划日已过规定天数仍无开展日期的监督事项也计为不及时。"
         "例：4 条活动中 1 条发生 61 天后才登记，及时率 3÷4=75%",
-        "Records entered within the set days (record_days, 60 by default) of their last date; supervision planned "
-        "for a day that long ago without a day held is late too. Example: one of four activities was entered 61 days "
-        "after it was held: 3 of 4, 75%",
+        "Records entered within the set days (record_days, 60 by default) of their last date; what happened before the "
+        "first import is not asked. Supervision planned for a day that long ago without a day held is late too. "
+        "Example: one of four activities was entered 61 days after it was held: 3 of 4, 75%",
     ),
     ("以“更新时间”为登记时间，事后更正会使登记时间推后；没有更新时间的不计",
      "The time of the last change stands for that of the entry, so a later correction makes it later; records without "

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Date, Select, Table, and_, or_
+from sqlalchemy import Column, ColumnElement, Date, Select, Table, and_, or_, true
 from sqlalchemy.sql import visitors
 
 from data_access.check import AHEAD_COLUMNS, Question, questions, unknown_code
@@ -86,13 +86,14 @@ class Rule:
 @dataclass(frozen=True)
 class Asked:
     """What the rules of a database depend on: its columns, those it keeps filled itself, the day of its data, the local
-    rules, and how it speaks."""
+    rules, how it speaks, and the day of its first import (``since``; None where nothing was imported)."""
 
     known: Mapping[str, Set[str]]
     filled: Mapping[str, Set[str]]
     as_of: date
     rules: Rules
     dialect: str
+    since: date | None = None
 
 
 def rules_of(table: Table, asked: Asked) -> tuple[Rule, ...]:
@@ -145,7 +146,9 @@ def _late(table: Table, asked: Asked) -> Iterator[Rule]:
         entered = day_of(table.c.updated_at)
         has_day = or_(*(event.is_not(None) for event in events))
         long_ago = [or_(event.is_(None), days_between(event, entered) > days) for event in events]
-        wanted = and_(table.c.updated_at.is_not(None), has_day)
+        # What happened before the first import could not be entered in time.
+        could_be = or_(*(event >= asked.since for event in events)) if asked.since else true()
+        wanted = and_(table.c.updated_at.is_not(None), has_day, could_be)
         yield Rule(
             table.name, f"{table.name}.late", Aspect.TIMELY, LATE.filled(n=days), LATE_ADVICE, and_(wanted, *long_ago),
             wanted, (*(event.name for event in events), "updated_at"), is_error=False,

@@ -36,6 +36,7 @@ from sqlalchemy.engine.reflection import ObjectKind
 
 from data_access.context import Context, Filters, Scope
 from data_access.quality.aspects import Aspect
+from data_access.quality.imports import first_import
 from data_access.quality.register import (
     FIRST_YEAR,
     Placed,
@@ -48,6 +49,7 @@ from data_access.quality.register import (
 from data_access.quality.rules import Asked, Rule, events_of, rules_of
 from data_access.rows.evidence import DATED
 from data_access.tables import TABLES
+from data_access.tables.imports import import_log
 
 Counts = NDArray[np.int64]
 _PLACE = ("y", "r", "u")
@@ -128,6 +130,7 @@ def _asked(connection: Connection, context: Context) -> Asked:
         as_of=context.as_of,
         rules=context.rules,
         dialect=connection.dialect.name,
+        since=first_import(connection) if import_log.name in columns else None,
     )
 
 
@@ -142,7 +145,7 @@ class _Shape:
         self.asked, self.scope = asked, scope
         known = tuple((name, *sorted(columns)) for name, columns in sorted(asked.known.items()))
         filled = tuple((name, *sorted(columns)) for name, columns in sorted(asked.filled.items()))
-        self.key = (known, filled, asked.as_of, asked.rules, asked.dialect, scope)
+        self.key = (known, filled, asked.as_of, asked.rules, asked.dialect, asked.since, scope)
 
     def __hash__(self) -> int:
         return hash(self.key)

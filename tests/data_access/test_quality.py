@@ -17,6 +17,7 @@ from data_access.quality.behind import tables_behind
 from data_access.quality.problems import problems
 from data_access.quality.sums import Score, counts, score
 from data_access.quality.survey import Survey, survey
+from data_access.tables.imports import import_log
 from tests.data_access.factories import DISTRICT, HILL, MARKET, OTHER_DISTRICT, RIVER, add, context, empty_database
 
 TODAY = date(2024, 12, 31)
@@ -96,6 +97,17 @@ def test_what_is_entered_after_sixty_days_is_late(board: Connection, entered: st
     day = datetime.fromisoformat(entered)
     add(board, "deputy_activity", kind="VIS", held_on=date(2024, 1, 31), headcount=1, updated_at=day)
     assert score(survey(board, view()), view(), ["deputy_activity"]).timely == (1 - late, 1)
+
+
+def test_what_happened_before_the_first_import_is_not_late(board: Connection) -> None:
+    done = {"file_name": "历史.xlsx", "sha256": "", "added": 2, "changed": 0, "unchanged": 0, "deleted": 0}
+    for number, made, undone in ((1, datetime(2024, 1, 5), datetime(2024, 1, 5)), (2, datetime(2024, 6, 1), None)):
+        values = {"id": number, "made_at": made, "who": "甲", "undone_at": undone, **done}
+        board.execute(import_log.insert().values(values))
+    for held_on, entered in ((date(2022, 3, 1), datetime(2024, 6, 1)), (date(2024, 6, 1), datetime(2024, 9, 1))):
+        add(board, "deputy_activity", kind="VIS", held_on=held_on, headcount=1, updated_at=entered)
+    always = view(years=(2022, 2024))
+    assert score(survey(board, always), always, ["deputy_activity"]).timely == (0, 1)
 
 
 def test_the_days_to_enter_are_the_offices_to_set(board: Connection) -> None:
