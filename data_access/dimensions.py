@@ -33,8 +33,8 @@ STAGE = _words(
     "stage",
     NEW=("待交办", "Awaiting assignment"),
     HANDLING=("办理中", "In handling"),
-    REPLIED=("已答复待评价", "Answered, not yet rated"),
-    AGAIN=("评价不满意", "Rated dissatisfied"),
+    REPLIED=("已答复待评价", "Not yet rated"),
+    AGAIN=("评价不满意", "Dissatisfied"),
     RATED=("已评价", "Rated"),
 )
 DUE_BAND = _words(

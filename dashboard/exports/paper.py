@@ -69,6 +69,7 @@ PAPER_WIDTH = 442.2  # points between the margins of a briefing: 156 mm
 UNKNOWN = "〓"
 NO_GLYPH = re.compile(r'the text `"([^"\\]+)"` could not be displayed')
 LONG_LIST = 14
+LONGEST_LINE = 90  # letters of a link that stand on a line; a longer one may break anywhere
 MOST_LINES = 200  # of a table in one picture; beyond, no viewer shows it well
 
 NOT_DRAWN = Text(
@@ -236,6 +237,7 @@ def _passport(passport: Passport, lang: Lang) -> dict[str, Any]:
         "note": passport.note,
         "facts": [line for line in lines if line[0][1]],
         "link": passport.link,
+        "shown": passport.link if len(passport.link) <= LONGEST_LINE else sheet.breakable(passport.link),
         "definitions": _definitions(passport, lang),
     }
 

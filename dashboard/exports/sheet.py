@@ -17,6 +17,7 @@ GUTTER = 8.0  # right of every column but the last
 LETTER, WIDE_LETTER = 4.9, 8.6  # points of a Latin and a Chinese letter in a table
 WIDEST = 150.0  # of a column that is not wide
 WIDE_LEAST = 140.0  # to which wide columns give way before any other does
+SMALLEST = 0.75  # of the usual letters, where a table has too many columns for them
 WORD = re.compile(r"[!-~]+")
 LONG_WORD = re.compile(r"[!-~]{25,}")
 LEFT_OUT = Text(
@@ -37,26 +38,32 @@ def breakable(value: Any) -> Any:
 
 
 def table(body: dict[str, Any], lang: Lang, most: int | None, total: float = WIDTH) -> dict[str, Any]:
-    """A table's data with the width of each column in points, together ``total``, and at most ``most`` lines."""
-    lines = body["lines"] if most is None else body["lines"][:most]
+    """A table's data with the width of each column in points, together ``total``, and at most ``most`` lines.
+
+    ``scale`` makes its letters smaller where the columns would have no room beside one wide enough to read.
+    """
+    columns, lines = body["columns"], body["lines"] if most is None else body["lines"][:most]
     left = len(body["lines"]) - len(lines)
     left_out = LEFT_OUT(lang, shown=len(lines), left=left) if left else ""
-    return {**body, "lines": lines, "widths": widths(body["columns"], lines, total), "left_out": left_out}
+    scale = round(max(min(1.0, total / sum(_floors(columns, lines))), SMALLEST), 3)
+    given = _rounded([width * scale for width in widths(columns, lines, total / scale)])
+    return {**body, "lines": lines, "widths": given, "scale": scale, "left_out": left_out}
 
 
 def widths(columns: list[dict[str, Any]], lines: list[dict[str, Any]], total: float = WIDTH) -> list[float]:
     """Points for each column, together ``total``.
 
-    What is left over goes to wide columns. Where there is too little, they give way first, then the others, and no
-    column becomes narrower than its longest word as long as the sheet allows it.
+    What is left over goes to wide columns. Where there is too little, they give way first, down to a width that can
+    still be read, then the others, and no column becomes narrower than its longest word as long as the sheet allows it.
     """
     last = len(columns) - 1
-    gaps = [0.0 if index == last else GUTTER for index in range(len(columns))]
+    gaps = _gaps(columns)
     wanted = [_wanted(column, index, lines) + gaps[index] for index, column in enumerate(columns)]
     if last > 1 and all(column["align"] == "centre" for column in columns[1:]):
         head = wanted[0] + GUTTER  # on a slide letters are larger beside their column
         return _rounded([head, *[(total - head) / last] * last])  # a matrix: its columns are alike
     least = [min(_least(column, index, lines) + gaps[index], wanted[index]) for index, column in enumerate(columns)]
+    readable = _floors(columns, lines)
     wide = [column["wide"] for column in columns]
     if sum(wanted) <= total:
         takes = wide if any(wide) else [True] * len(columns)
@@ -64,10 +71,24 @@ def widths(columns: list[dict[str, Any]], lines: list[dict[str, Any]], total: fl
     first = [
         max(need, WIDE_LEAST) if is_wide else want for want, need, is_wide in zip(wanted, least, wide, strict=True)
     ]
-    for floor in (first, least, [0.0] * len(columns)):
+    for floor in (first, readable, least, [0.0] * len(columns)):
         slack = [max(want - low, 0) for want, low in zip(wanted, floor, strict=True)]
         wanted = _moved(wanted, slack, max(total, sum(wanted) - sum(slack)))
     return _rounded(wanted)
+
+
+def _gaps(columns: list[dict[str, Any]]) -> list[float]:
+    return [GUTTER] * (len(columns) - 1) + [0.0]
+
+
+def _floors(columns: list[dict[str, Any]], lines: list[dict[str, Any]]) -> list[float]:
+    """Below these widths words break where they should not, or a wide column shows a few letters a line."""
+    made = []
+    for index, (column, gap) in enumerate(zip(columns, _gaps(columns), strict=True)):
+        wanted = _wanted(column, index, lines)
+        least = max(_least(column, index, lines), WIDE_LEAST if column["wide"] else 0)
+        made.append(min(wanted, least) + gap)
+    return made
 
 
 def _moved(given: list[float], by: list[float], total: float) -> list[float]:

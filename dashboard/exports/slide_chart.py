@@ -132,11 +132,25 @@ def _dress(drawn: Any, told: Series, native: Native, face: Face) -> None:
     labels.font.color.rgb = ink(on_fill(told.colour, "light") if inside else theme.LIGHT["ink"])
     set_face(labels.font, face)
     if native.kind == "line":
-        labels.position = XL_LABEL_POSITION.ABOVE if told is native.series[0] else XL_LABEL_POSITION.BELOW
+        labels.position = XL_LABEL_POSITION.ABOVE
+        _beside_the_lines(drawn, told, native, face)
     else:
         labels.position = XL_LABEL_POSITION.CENTER if inside else XL_LABEL_POSITION.OUTSIDE_END
     if inside:
         _without_small(labels, told, native)
+
+
+def _beside_the_lines(drawn: Any, told: Series, native: Native, face: Face) -> None:
+    """Where lines cross, numbers change sides: above the upper one, below all others."""
+    own = native.series.index(told)
+    for place, value in enumerate(told.values):
+        known = [(found, -at) for at, one in enumerate(native.series) if (found := one.values[place]) is not None]
+        if value is None or (value, -own) == max(known):
+            continue
+        label = drawn.points[place].data_label
+        label.position = XL_LABEL_POSITION.BELOW
+        label.font.size, label.font.color.rgb = Pt(LETTERS), ink(theme.LIGHT["ink"])
+        set_face(label.font, face)
 
 
 def _without_small(labels: Any, told: Series, native: Native) -> None:

@@ -29,7 +29,7 @@ FACES: dict[Lang, Face] = {"zh": Face("微软雅黑", "微软雅黑"), "en": Fac
 WIDTH, HEIGHT = 13.333, 7.5  # inches
 BODY, SMALL = 12, 10.5  # points
 TITLE_ONLY = 5  # the layout of python-pptx's own template
-LONGEST_FOOT = 150  # half of them Chinese letters: two lines
+LONGEST_FOOT = 300  # half-width letters: two lines
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Box:
         return Inches(self.left), Inches(self.top), Inches(self.width), Inches(self.height)
 
 
-TITLE = Box(0.6, 0.4, 12.1, 0.85)
+TITLE = Box(0.6, 0.3, 12.1, 0.85)
 SUBTITLE = Box(0.6, 1.25, 12.1, 0.4)
 AREA = Box(0.6, 1.75, 12.1, 4.55)
 SAID = Box(0.6, 6.35, 12.1, 0.5)
@@ -69,6 +69,16 @@ def lines_of(words: str, inches: float, size: float) -> int:
     """How many lines words take, Chinese letters as wide as high."""
     room = max(inches * 72 / size * 2, 2)
     return sum(max(1, math.ceil(letters(line) / room)) for line in (words or " ").split("\n"))
+
+
+def shortened(words: str) -> str:
+    """What two lines at the foot of a slide hold."""
+    if letters(words) <= LONGEST_FOOT:
+        return words
+    end = len(words)
+    while letters(words[:end]) > LONGEST_FOOT - 2:
+        end -= 1
+    return f"{words[:end]}…"
 
 
 def fill(paragraph: Any, pieces: Sequence[Piece], size: float, face: Face) -> None:
@@ -116,7 +126,7 @@ class Deck:
         sizes = ((26, 1), (22, 2))
         size = next((size for size, most in sizes if lines_of(title, room, size) <= most), 16)
         made = self._blank(TITLE, title, size)
-        self._bar(made, Box(0.36, 0.52, 0.07, 0.6))
+        self._bar(made, Box(0.36, 0.42, 0.07, 0.6))
         if subtitle:
             self.words(made, SUBTITLE, [[Piece(subtitle, colour="ink2")]], 14, shrink=True)
         return made
@@ -172,8 +182,7 @@ class Deck:
     def foot(self, slide: Any, view: str, said: Sequence[str] = ()) -> None:
         """How to read the slide, the view it shows with a link to it, the number of the slide."""
         if words := " ".join(" ".join(part.split()) for part in said):
-            short = words if len(words) <= LONGEST_FOOT else f"{words[: LONGEST_FOOT - 1]}…"
-            self.words(slide, SAID, [[Piece(short, colour="ink2")]], SMALL)
+            self.words(slide, SAID, [[Piece(shortened(words), colour="ink2")]], SMALL)
         link = office.address(self.report, self.report.passport.link)
         pieces = [Piece(f"{view}　" if view else "", colour="ink3")]
         self.words(slide, VIEW, [[*pieces, *([Piece(OPEN(self.lang), link=link)] if link else [])]], SMALL)

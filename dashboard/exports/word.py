@@ -44,7 +44,7 @@ TABLE_POINTS = {style: WIDTH * 8.5 / ZH[style].size for style in ("Cell", "Small
 MOST_BARS = 24  # more do not fit a page and become a table
 TONES = {"late": "amber", "soon": "amber", "done": "blue", "muted": "ink3", "quiet": "ink2"}
 SENTENCE_WIDTHS = (25, 26, 20, 55, 30)
-DEFINITION_WIDTHS = (17, 31, 72, 36)
+DEFINITION_WIDTHS = (28, 28, 65, 35)  # the longest key on one line
 LONGEST_SHOWN = 90  # letters of a link: a longer one nobody types, so words stand for it
 
 

@@ -194,6 +194,13 @@ def test_a_briefing_is_an_official_paper_with_its_numbers_proved() -> None:
     assert "http://127.0.0.1:8501/records?metric=P01&years=2021-2025" in targets
 
 
+def test_a_long_link_stays_on_its_page() -> None:
+    long = replace(whole(), passport=replace(PASSPORT, link=f"{LINK}&basket={'proposals.ladder~years.2025~~' * 20}"))
+    shown = paper.content(long, "pdf", "", tiny_svg)["passport"]["shown"]
+    assert max(len(part) for part in shown.split("\u200b")) <= 20
+    assert shown.replace("\u200b", "") == long.passport.link
+
+
 def test_a_briefing_of_evil_words_is_only_words() -> None:
     reader, text = pages(paper.pdf(evil_briefing(), draw=tiny_svg))
     assert "<script>alert(1)</script>𠮷" in text and "=HYPERLINK" in text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard.exports.report import file_stem, snapshot_id
-from dashboard.exports.sheet import WIDTH, breakable, widths
+from dashboard.exports.sheet import SMALLEST, WIDE_LEAST, WIDTH, breakable, table, widths
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,25 @@ def test_columns_fill_the_sheet_and_none_is_lost(longest: int, count: int, align
     given = widths(columns, lines)
     assert sum(given) == pytest.approx(WIDTH, abs=1)
     assert min(given) > 20
+
+
+def test_a_wide_column_stays_readable_among_many_and_smaller_letters_make_room() -> None:
+    names = ["Stage", "No.", "标题", "Lead", "Unit", "Township", "Answered", "Class", "Rating"]
+    texts = [
+        "Not rated",
+        "JY2026-009",
+        "关于" * 12,
+        "易友坤",
+        "区农业农村局",
+        "栖禾镇",
+        "2026-05-20",
+        "Class A",
+        "Dissatisfied",
+    ]
+    columns = [{"name": name, "align": "left", "wide": name == "标题"} for name in names]
+    lines = [{"cells": [{"text": text, "tone": "quiet" if n == 0 else ""} for n, text in enumerate(texts)]}]
+    made = table({"columns": columns, "lines": lines}, "en", None, 442)
+    assert sum(made["widths"]) == pytest.approx(442, abs=1)
+    assert SMALLEST <= made["scale"] < 1
+    assert made["widths"][2] / made["scale"] >= WIDE_LEAST - 1
+    assert table({"columns": columns[:4], "lines": [{"cells": lines[0]["cells"][:4]}]}, "en", None)["scale"] == 1

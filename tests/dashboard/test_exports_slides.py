@@ -12,6 +12,7 @@ import openpyxl
 import pandas as pd
 import pytest
 from pptx import Presentation
+from pptx.enum.chart import XL_LABEL_POSITION
 from pptx.oxml.ns import qn
 from pptx.util import Inches
 
@@ -23,6 +24,7 @@ from dashboard.exports.drawings import Drawings
 from dashboard.exports.leaves import leaves
 from dashboard.exports.native import Native, native
 from dashboard.exports.report import Report
+from dashboard.exports.slide_deck import SUBTITLE, TITLE, shortened
 from tests.dashboard.made_reports import (
     BODIES,
     DAMAGE,
@@ -156,6 +158,19 @@ def test_lines_keep_where_their_axis_begins() -> None:
     assert next(iter(chart.plots[0].series)).values == (88.0, None, 91.5)
 
 
+def test_numbers_of_crossing_lines_change_sides() -> None:
+    rates = {"满意率": [88.0, 90.0, 85.0], "反馈率": [74.0, 90.0, 93.0]}
+    lines = [{"type": "scatter", "mode": "lines+markers", "name": n, "x": YEARS, "y": y} for n, y in rates.items()]
+    (chart,) = charts(opened(single(Plot({"data": lines, "layout": {}}))))
+    first, second = chart.plots[0].series
+    below = [
+        [label.get("val") for label in one._element.xpath(".//c:dLbl[c:dLblPos/@val='b']/c:idx")]
+        for one in (first, second)
+    ]
+    assert first.data_labels.position == second.data_labels.position == XL_LABEL_POSITION.ABOVE
+    assert below == [["2"], ["0", "1"]]
+
+
 def test_a_ladder_keeps_its_unrated_part_and_its_rates() -> None:
     deck = opened(single(BODIES["ladder"]))
     (chart,) = charts(deck)
@@ -206,6 +221,17 @@ def test_every_drawing_has_words_for_those_who_cannot_see_it() -> None:
     for shape in shapes(opened(whole())):
         if shape.has_chart or shape.has_table or shape.shape_type == 13:
             assert shape._element.xpath(".//p:cNvPr")[0].get("descr").endswith("的结论")
+
+
+def test_a_title_of_two_lines_ends_above_its_subtitle() -> None:
+    assert TITLE.top + TITLE.height < SUBTITLE.top
+    assert TITLE.height > 2 * 22 * 1.32 / 72  # two lines of its letters, as high as those of its face
+
+
+def test_the_foot_is_cut_by_how_wide_its_letters_are() -> None:
+    assert shortened("字" * 150) == "字" * 150
+    assert shortened("字" * 151) == "字" * 149 + "…"
+    assert shortened("a" * 300) == "a" * 300
 
 
 def test_nothing_leaves_its_slide() -> None:

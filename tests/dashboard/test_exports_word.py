@@ -18,7 +18,10 @@ from dashboard.exhibits.exhibit import Body
 from dashboard.exports import office, preflight, word
 from dashboard.exports.drawings import Drawings
 from dashboard.exports.report import Report
+from dashboard.exports.word import DEFINITION_WIDTHS
+from dashboard.exports.word_table import TWIPS, WIDTH
 from dashboard.exports.words import numbered
+from data_access.metrics import METRICS
 from tests.dashboard.made_reports import (
     BODIES,
     DAMAGE,
@@ -162,6 +165,12 @@ def test_a_table_of_many_bars_stays_readable() -> None:
     bars = BODIES["bars"]
     document = opened(single(replace(bars, bars=bars.bars * 40)))  # type: ignore[type-var,attr-defined]
     assert not document.inline_shapes and len(document.tables[0].rows) == 41
+
+
+def test_the_longest_key_of_a_metric_stands_on_one_line() -> None:
+    twips = DEFINITION_WIDTHS[0] / sum(DEFINITION_WIDTHS) * WIDTH * TWIPS - 2 * 60
+    longest = max(len(key) for key in METRICS)
+    assert longest * 0.5 * 9 * TWIPS <= twips
 
 
 def test_an_exhibit_of_the_briefing_says_its_view_and_the_readers_note() -> None:
