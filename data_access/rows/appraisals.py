@@ -142,6 +142,7 @@ SOURCES = (
         order=("-held_on", "id"),
         record="appraisal",
         title=Text("评议", "appraisals"),
+        is_plain=True,
     ),
     RowSource(
         name="appraisal_subjects",
@@ -178,6 +179,7 @@ SOURCES = (
         order=("-filed_on", "id"),
         record="normative_doc",
         title=Text("报备文件", "documents filed"),
+        is_plain=True,
     ),
     RowSource(
         name="unfiled_docs",
@@ -192,5 +194,6 @@ SOURCES = (
         order=("-days_late", "id"),
         record="normative_doc",
         title=Text("超期未报备文件", "documents not filed in time"),
+        is_plain=True,
     ),
 )

@@ -60,9 +60,9 @@ def _unfinished(context: Context, years: CTE) -> Select[Any]:
         select(_name(context), *_columns(years))
         .join_from(_row, years, _row.c.decided_on <= years.c.end_on)
         .where(within(context, _row.c.region_code), _row.c.action.in_((*PUT_IN_OFFICE, "ACT", "PUSH")), ~has_left)
-        .subquery("unfinished")
     )
-    return select(rows).where(or_(rows.c.is_exam_open, rows.c.is_statement_open, rows.c.is_oath_open))
+    steps = [rows.selected_columns[name] for name in ("is_exam_open", "is_statement_open", "is_oath_open")]
+    return rows.where(or_(*steps))
 
 
 def _name(context: Context) -> ColumnElement[Any]:
@@ -128,6 +128,7 @@ SOURCES = (
         order=("-decided_on", "id"),
         record="appointment",
         title=Text("任免事项", "appointments and removals"),
+        is_plain=True,
     ),
     RowSource(
         name="appointment_procedure",
@@ -138,6 +139,7 @@ SOURCES = (
         order=("-decided_on", "id"),
         record="appointment",
         title=Text("任职程序", "procedure of appointments"),
+        is_plain=True,
     ),
     RowSource(
         name="appointment_totals",
@@ -147,6 +149,7 @@ SOURCES = (
         listing=(Shown("year", Text("年度", "Year")), _ORGAN),
         order=("-year", "organ_class", "id"),
         title=Text("任职程序合计", "procedure, totals only"),
+        is_plain=True,
     ),
     RowSource(
         name="appointments_open",
@@ -157,5 +160,6 @@ SOURCES = (
         order=("decided_on", "id"),
         record="appointment",
         title=Text("程序待补事项", "procedures to be completed"),
+        is_plain=True,
     ),
 )

@@ -151,6 +151,7 @@ SOURCES = (
         order=("-held_on", "id"),
         record="supervision_item",
         title=Text("监督事项", "supervision items"),
+        is_plain=True,
     ),
     RowSource(
         name="supervision_plan",
@@ -169,6 +170,7 @@ SOURCES = (
         order=("planned_on", "id"),
         record="supervision_item",
         title=Text("计划事项", "planned items"),
+        is_plain=True,
     ),
     RowSource(
         name="supervision_followups",
@@ -179,6 +181,7 @@ SOURCES = (
         order=("-days_late", "id"),
         record="supervision_item",
         title=Text("应反馈事项", "follow-ups due"),
+        is_plain=True,
     ),
     RowSource(
         name="followups_open",
@@ -189,5 +192,6 @@ SOURCES = (
         order=("followup_due_on", "id"),
         record="supervision_item",
         title=Text("待反馈事项", "follow-ups not yet received"),
+        is_plain=True,
     ),
 )

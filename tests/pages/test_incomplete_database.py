@@ -182,4 +182,8 @@ def test_a_gap_is_told_by_the_pages_and_metrics_it_costs() -> None:
     assert {"S01", "S08"} <= {metric.key for metric in lost.metrics}
     assert "A01" not in {metric.key for metric in lost.metrics}
     assert cost({"proposal.note"}).exhibits == () and cost({"proposal.note"}).metrics == ()
+    # A column costs the figures that look at it, not every figure of its table.
+    assert {metric.key for metric in cost({"appointment.exam"}).metrics} == {"A04", "A04a", "A04p", "A05a", "A06a"}
+    assert {metric.key for metric in cost({"supervision_item.opinion_done"}).metrics} == {"S08"}
+    assert {metric.key for metric in cost({"normative_doc.result"}).metrics} == {"S13c"}
     assert {use.page for use in uses()} >= {"overview", "proposals", "stations"}
