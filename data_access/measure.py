@@ -20,8 +20,9 @@ from data_access import statements
 from data_access.asking import each_once
 from data_access.context import Context, Period, periods
 from data_access.metrics.metric import Kind, Metric, Window
-from data_access.origins import add_townships, fill
+from data_access.origins import add_townships, fill, origin
 from data_access.reads import lacks
+from data_access.reported import Reported
 from data_access.rows import ROWS
 from data_access.rows.base import RowSource, bound, room, shape
 from data_access.rows.changes import changed_since
@@ -63,6 +64,7 @@ def measure(
     for question in questions(connection, metrics, context, by, years=asked, same_dates=same_dates):
         _add(answer, question.totals(connection, context, by))
         _add(answer, question.quantiles(connection, context, by))
+    _leave_out(connection, answer, metrics, context, by, asked, same_dates)
     add_townships(answer, metrics, context, by, asked)
     groups = _complete(answer, by, asked)
     groups = fill(answer, groups, metrics, context, by, asked, same_dates)
@@ -96,6 +98,31 @@ def periods_for(
     if ROWS[metric.rows].window is Window.STOCK or metric.window is Window.TERM or since is not None:
         return (replace(made[-1], start=min(period.start for period in made)),)
     return made
+
+
+def _leave_out(
+    connection: Connection,
+    answer: Answer,
+    metrics: Sequence[Metric],
+    context: Context,
+    by: tuple[str, ...],
+    years: tuple[int, ...],
+    same_dates: bool,
+) -> None:
+    """Take away what is counted of townships whose printed total will be added: some of their tables have rows."""
+    if not context.reported.totals or set(by) - {"year"}:
+        return
+    plain = replace(context, reported=Reported(absent=context.reported.absent))
+    for metric in (metric for metric in metrics if len(metric.tables) > 1):
+        for group, values in answer.items():
+            when = group or years
+            found = origin(context, metric, when, by=by, same_dates=same_dates)
+            if not found.rows or not found.paper:
+                continue
+            places = plain.with_filters(townships=tuple(total.region for total in found.paper))
+            counted = measure(connection, [metric], places, years=when, same_dates=same_dates).iloc[0]
+            for name in counted.index.intersection(list(values)):
+                values[name] -= counted[name]
 
 
 def _of_the_term(connection: Connection, context: Context, made: tuple[Period, ...]) -> tuple[Period, ...]:

@@ -230,6 +230,20 @@ def test_a_township_with_rows_of_its_own_is_never_counted_from_paper_too(db: Con
     assert measure(db, [METRICS["P01"]], view, ["township"])["P01"].tolist() == [1]
 
 
+def test_a_township_with_half_of_its_rows_is_not_counted_from_paper_too(db: Connection) -> None:
+    """River: 1 deputy of 1 attended. Hill's deputy is on record, its activity only on paper: 3 of 4. Together 4 of 5."""
+    for id, code in (("r", RIVER), ("h", HILL)):
+        add(db, "deputy", id=id, region_code=code, start_on=date(2022, 1, 5))
+    add(db, "deputy_activity", id="x", kind="STN", held_on=date(2024, 3, 1), deputy_id="r", region_code=RIVER)
+    printed(db, "L05", "2024", 3, 4, region_code=HILL)
+    for view in (asked(db, (2024, 2024)), asked(db, (2024, 2024), townships=(HILL, RIVER))):
+        for by in ((), ("year",)):
+            found = measure(db, [METRICS["L05"]], view, by).iloc[-1]
+            assert (found["L05.k"], found["L05.n"]) == (4, 5), by
+    found = measure(db, [METRICS["L05"]], asked(db, (2024, 2024)), ["township"])
+    assert dict(zip(found["township"], found["L05.n"], strict=True)) == {RIVER: 1, HILL: 4}
+
+
 def test_what_is_kept_for_the_whole_district_is_not_counted_again_for_a_township(db: Connection) -> None:
     """Supervision is recorded under the district's own code: a township's total may be part of it."""
     add(db, "supervision_item", id="s", kind="RPT", region_code=DISTRICT, held_on=date(2024, 4, 1), plan_year=2024)
