@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from data_access.reported import Reported
 
@@ -93,7 +94,15 @@ class Context:
     rules: Rules = field(default_factory=Rules)
     reported: Reported = field(default_factory=Reported)
 
-    @property
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        # Whatever is kept is looked for by context, and half a hundred fields are slow to go through each time.
+        return hash((self.scope, self.filters, self.as_of, self.rules, self.reported))
+
+    @cached_property
     def key(self) -> str:
         """An unambiguous text of the whole value, for cache keys."""
         return repr(self)

@@ -174,7 +174,7 @@ class Question:
         place = by.index("year") if "year" in by else None
         parts = [self.periods] if place is None else [(period,) for period in self.periods]
         # Scope and rules are written into the statement, of which there is one for all contexts of that shape.
-        alike = (statement, context.filters.townships, context.filters.picks)
+        alike = (statement, context.filters.townships, context.filters.picks, context.reported)
 
         def ask(keys: Sequence[tuple[Any, tuple[Period, ...]]]) -> dict[Any, list[Sequence[Any]]]:
             over = [period for _, part in keys for period in part]

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection
@@ -139,17 +140,24 @@ def origin(
     asked = tuple(years if years is not None else context.years)
     if not context.reported.is_loaded or metric.window is Window.CHANGE:
         return Origin(rows=asked)
-    return _Question(context, metric, asked, township, tuple(by), same_dates).answer()
+    return _answer(context, metric, asked, township, same_dates or bool(set(by) - WHOLE))
+
+
+@lru_cache(maxsize=8192)
+def _answer(context: Context, metric: Metric, years: Years, township: str | None, is_part: bool) -> Origin:
+    """Every exhibit asks of the same metrics and years, once for each figure and again for the words under it."""
+    return _Question(context, metric, years, township, is_part).answer()
 
 
 @dataclass(frozen=True)
 class _Question:
+    """``is_part``: of parts of years, or by dimensions other than year and township; no totals of those are printed."""
+
     context: Context
     metric: Metric
     years: Years
     township: str | None
-    by: tuple[str, ...]
-    same_dates: bool
+    is_part: bool
 
     def answer(self) -> Origin:
         years = self._years
@@ -166,8 +174,8 @@ class _Question:
         """The years of which a total is printed that answers for everything, and so not for what was asked."""
         if self._is_fillable:
             return ()
-        plain = replace(self, context=self.context.with_filters(picks=()), by=(), same_dates=False)
-        return tuple(year for year in years if replace(plain, years=(year,)).answer().paper)
+        plain = self.context.with_filters(picks=())
+        return tuple(year for year in years if _answer(plain, self.metric, (year,), self.township, False).paper)
 
     @property
     def _years(self) -> Years:
@@ -257,7 +265,7 @@ class _Question:
     def _is_fillable(self) -> bool:
         """Whether a printed total can answer: of all there is, by year and township at most, over whole years."""
         is_picked = any(name in self._source.dimensions for name, _ in self.context.filters.picks)
-        return not (set(self.by) - WHOLE or is_picked or self.same_dates)
+        return not (self.is_part or is_picked)
 
 
 def _joined(cells: Iterable[Origin]) -> Origin:

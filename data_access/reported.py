@@ -74,6 +74,12 @@ class Reported:
         """The regions with rows of a table in a year, or with ``since`` in that year or any before."""
         return _codes_until(self, table, year) if since else self.kept.get(table, _NOTHING).get(year, frozenset())
 
+    def first_day(self, table: str) -> date:
+        """A day before which a table is known to have no dated row; the first of all days where nothing is known."""
+        if not self.is_loaded:
+            return date.min
+        return date(min((year for year in self.kept.get(table, _NOTHING) if year > 0), default=date.max.year), 1, 1)
+
     @cached_property
     def metrics(self) -> frozenset[str]:
         """The metrics of which any total is printed."""

@@ -43,7 +43,7 @@ class Direction(Enum):
     NEUTRAL = "neutral"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Metric:
     """A figure and everything needed to show, explain, compute and trace it.
 

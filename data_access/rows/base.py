@@ -152,6 +152,7 @@ def bound(context: Context, periods: Sequence[Period], size: int | None = None) 
         period = periods[min(i, len(periods) - 1)]
         made |= {f"year{i}": period.year, f"first{i}": period.start.year}
         made |= {f"start{i}": period.start, f"end{i}": period.end, f"cut{i}": period.cut}
+    made["recorded_from"] = context.reported.first_day("deputy_activity")
     for i in range(room(len(towns))):
         code = towns[min(i, len(towns) - 1)]
         made |= {f"town{i}": code, f"after_town{i}": after(code)}

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, FromClause, Select, and_, case, func, or_, select
+from sqlalchemy import CTE, ColumnElement, Date, FromClause, Select, and_, bindparam, case, func, or_, select
 
 from data_access.context import Context
 from data_access.metrics.metric import Window
 from data_access.rows.base import RowSource, Shown, header, within
 from data_access.rows.stations import is_open
-from data_access.sql import ONE, claim, one_of, region_prefix
+from data_access.sql import ONE, claim, day, one_of, region_prefix
 from data_access.tables.deputies import deputy
 from data_access.tables.proposals import proposal
 from data_access.tables.stations import deputy_activity, station
@@ -134,7 +134,9 @@ def _years_on_record(context: Context, years: CTE) -> Select[Any]:
         .correlate(known)
         .exists()
     )
-    return select(known.c.year).where(held)
+    # To find nothing in a year is slow: all rows of the region are gone through.
+    may_hold = known.c.end_on >= day(bindparam("recorded_from", type_=Date()))
+    return select(known.c.year).where(may_hold, held)
 
 
 def _keeps_contact(years: CTE) -> ColumnElement[bool]:

@@ -231,7 +231,7 @@ def test_a_township_with_rows_of_its_own_is_never_counted_from_paper_too(db: Con
 
 
 def test_a_township_with_half_of_its_rows_is_not_counted_from_paper_too(db: Connection) -> None:
-    """River: 1 deputy of 1 attended. Hill's deputy is on record, its activity only on paper: 3 of 4. Together 4 of 5."""
+    """River: 1 of 1 deputy attended. Hill's deputy is on record, activity only on paper: 3 of 4. Together 4 of 5."""
     for id, code in (("r", RIVER), ("h", HILL)):
         add(db, "deputy", id=id, region_code=code, start_on=date(2022, 1, 5))
     add(db, "deputy_activity", id="x", kind="STN", held_on=date(2024, 3, 1), deputy_id="r", region_code=RIVER)
@@ -272,6 +272,17 @@ def test_activity_of_the_year_needs_rows_of_the_year(db: Connection) -> None:
     add(db, "deputy", id="d", start_on=date(2022, 1, 5))
     add(db, "deputy_activity", id="x", kind="STN", held_on=date(2024, 3, 1), deputy_id="d")
     assert by_year(db, "L05", asked(db)) == [None, None, 1]
+
+
+def test_before_the_first_day_on_record_nothing_is_looked_for(db: Connection) -> None:
+    """One record, of the last day of 2024: none before that year, and nothing is left out from then on."""
+    add(db, "deputy", id="d", start_on=date(2022, 1, 5))
+    assert asked(db).reported.first_day("deputy_activity") == date(9999, 1, 1)
+    add(db, "deputy_activity", id="x", kind="STN", held_on=date(2024, 12, 31), deputy_id="d")
+    assert asked(db).reported.first_day("deputy_activity") == date(2024, 1, 1)
+    assert context().reported.first_day("deputy_activity") == date.min  # nothing is known
+    with_all = measure(db, [METRICS["L05"]], context(years=(2022, 2024)), ["year"])["L05.n"]
+    assert with_all.tolist() == measure(db, [METRICS["L05"]], asked(db), ["year"])["L05.n"].fillna(0).tolist()
 
 
 def test_a_reader_of_one_township_sees_no_total_of_the_district(db: Connection) -> None:
