@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,6 +43,24 @@ UNREACHABLE = Text(
     "连接不上数据库 {place}。请检查设置 DATABASE_URL 中的地址、用户名和库名，并确认数据库服务已启动。",
     "The database {place} cannot be reached. Check address, user and database name in the setting DATABASE_URL, "
     "and that the server is running.",
+)
+REFUSED = Text(
+    "数据库 {place} 不接受设置 DATABASE_URL 中的用户名或口令，或不许从本机登录；请核对后重新启动本系统。",
+    "The database {place} does not accept the user or the password of the setting DATABASE_URL, or not from this "
+    "machine. Correct the setting and start the board again.",
+)
+NO_DATABASE = Text(
+    "服务器上没有数据库 {place}，或该用户不能使用它；请检查设置 DATABASE_URL 中的库名。",
+    "The server has no database {place}, or not for this user. Check the database name in the setting DATABASE_URL.",
+)
+NO_HOST = Text(
+    "找不到数据库 {place} 的主机；请检查设置 DATABASE_URL 中的主机名。",
+    "The host of the database {place} cannot be found. Check the host name in the setting DATABASE_URL.",
+)
+UNQUOTED = Text(
+    "设置 DATABASE_URL 中的用户名或口令含有 @，要写成 %40（/ 写成 %2F，: 写成 %3A，% 写成 %25）；汉字可以照写。",
+    "User or password of the setting DATABASE_URL holds an @, which must be written %40 "
+    "(/ as %2F, : as %3A, % as %25); Chinese characters may stand as they are.",
 )
 BAD_URL = Text(
     "设置 DATABASE_URL 不是可用的数据库地址。例如：sqlite:///var/renda.db 或 postgresql://用户@主机/库名。",
@@ -190,8 +209,20 @@ def translate(error: SQLAlchemyError, url: URL | str) -> DatabaseProblem:
     if "not a database" in words or "malformed" in words or "disk I/O error" in words:
         return DatabaseProblem(NOT_A_DATABASE.filled(place=place))
     if code in _UNREACHABLE_CODES or (code is None and url.get_backend_name() != "sqlite"):
-        return DatabaseMissing(UNREACHABLE.filled(place=place))
+        return DatabaseMissing(_why_unreachable(error, code).filled(place=place))
     return DatabaseProblem(OTHER.filled(place=place))
+
+
+def _why_unreachable(error: DBAPIError, code: str | int | None) -> Text:
+    """Which part of the address is at fault, where that can be told."""
+    # PostgreSQL gives no code before there is a connection; in other languages than English none of this is found.
+    words = str(error.orig)
+    if code in _REFUSED_CODES or re.search(r'authentication failed|FATAL: +role ".*" does not|pg_hba\.conf', words):
+        return REFUSED
+    if code in _NO_DATABASE_CODES or re.search(r'FATAL: +database ".*" does not exist', words):
+        return NO_DATABASE
+    is_unknown = isinstance(getattr(error.orig, "original_exception", None), socket.gaierror)
+    return NO_HOST if is_unknown or "failed to resolve host" in words else UNREACHABLE
 
 
 def place_of(url: URL | str) -> str:
@@ -225,7 +256,9 @@ _NO_TABLE_CODES = {"42P01", 1146}
 _NO_COLUMN_CODES = {"42703", 1054}
 _BUSY_CODES = {"57014", "55P03", "40P01", "53300", "57P03", 1205, 1213, 1040, 1969, 3024}
 _READ_ONLY_CODES = {"25006", 1792}
-_UNREACHABLE_CODES = {"28P01", "28000", "3D000", "57P01", 1044, 1045, 1049, 2002, 2003, 2005, 2006, 2013}
+_REFUSED_CODES = {"28P01", "28000", 1045, 1130, 1698}
+_NO_DATABASE_CODES = {"3D000", 1044, 1049}
+_UNREACHABLE_CODES = {"57P01", 2002, 2003, 2005, 2006, 2013, *_REFUSED_CODES, *_NO_DATABASE_CODES}
 
 
 def _parse(url: str) -> URL:
@@ -238,6 +271,8 @@ def _parse(url: str) -> URL:
         raise DatabaseMissing(BAD_URL) from error
     if parsed.get_backend_name() not in ("sqlite", "postgresql", "mysql", "mariadb"):
         raise DatabaseMissing(BAD_URL)
+    if "@" in (parsed.host or ""):
+        raise DatabaseMissing(UNQUOTED)
     return parsed
 
 
@@ -278,7 +313,10 @@ def _identity(path: str) -> tuple[int, int] | None:
 
 def _server_engine(url: URL) -> Engine:
     is_postgresql = url.get_backend_name() == "postgresql"
-    letters = {} if is_postgresql else {"charset": "utf8mb4", "collation": CODE_POINTS["mysql"]}
+    letters: dict[str, str | bytes] = {}
+    if not is_postgresql:
+        # PyMySQL itself would write a password in Latin letters only.
+        letters = {"charset": "utf8mb4", "collation": CODE_POINTS["mysql"], "password": (url.password or "").encode()}
     return create_engine(
         url,
         # For MariaDB the linter does not see joins by a looked-up key, and warns of products that are none.

@@ -202,7 +202,7 @@ class _PostgresError(Exception):
         (_PostgresError("column proposal.title does not exist", "42703"), TableMissing, "proposal.title"),
         (_PostgresError("canceling statement due to statement timeout", "57014"), DatabaseBusy, "稍候再试"),
         (_PostgresError("cannot execute INSERT in a read-only transaction", "25006"), DatabaseProblem, "只读取"),
-        (_PostgresError('password authentication failed for user "clerk"', "28P01"), DatabaseMissing, "连接不上"),
+        (_PostgresError('password authentication failed for user "clerk"', "28P01"), DatabaseMissing, "不接受"),
         (_PostgresError("connection refused", None), DatabaseMissing, "连接不上"),
         (_MariaDBError(1146, "Table 'renda.proposal' doesn't exist", "42S02"), TableMissing, "“议案建议”（proposal）"),
         (Exception(1054, "Unknown column 'proposal.title' in 'field list'"), TableMissing, "proposal.title"),
