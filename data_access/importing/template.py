@@ -113,7 +113,9 @@ class _Pen:
 def _guide(book: Any, pen: _Pen, tables: list[Table], metrics: Sequence[tuple[str, str, str]]) -> None:
     sheet = book.add_worksheet(GUIDE)
     sheet.hide_gridlines(2)
-    _print_wide(sheet)
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, 2, 46)
     sheet.write_string(0, 0, "填写说明", pen.title)
@@ -128,13 +130,6 @@ def _guide(book: Any, pen: _Pen, tables: list[Table], metrics: Sequence[tuple[st
     )
     if any(table.name == "reported_figure" for table in tables) and metrics:
         _list(sheet, pen, row + 1, ("指标编号", "指标", "单位"), metrics)
-
-
-def _print_wide(sheet: Any) -> None:
-    """Whoever prints a sheet gets all its columns on one page."""
-    sheet.set_landscape()
-    sheet.set_paper(9)  # A4
-    sheet.fit_to_pages(1, 0)
 
 
 def _list(sheet: Any, pen: _Pen, row: int, heads: tuple[str, str, str], lines: Iterable[Sequence[str]]) -> int:
@@ -195,9 +190,9 @@ def _place_sheet(book: Any, pen: _Pen, places: Sequence[tuple[str, str]]) -> Non
 
 def _sheet(sheet: Any, pen: _Pen, table: Table, where: Mapping[str, str], example: Mapping[str, Any]) -> None:
     last = FIRST_ROW + ROWS
-    _print_wide(sheet)
     sheet.freeze_panes(FIRST_ROW, 1)
     sheet.set_row(1, 48)
+    sheet.set_row(2, 32)
     for place, column in enumerate(_shown(table)):
         header, required = column.info["header"].zh, column.info["required"]
         sheet.write_string(0, place, header + ("*" if required else ""), pen.must if required else pen.head)
