@@ -236,10 +236,11 @@ def ladder(
 def frame_around(*tables: pd.DataFrame) -> Frame:
     """The flat frame at the middle of the first table that has a row with ``lon`` and ``lat``; 0, 0 without any."""
     for table in tables:
-        points = table[["lon", "lat"]].dropna().astype(float)
-        if len(points):
-            middle = (points.min() + points.max()) / 2
-            return Frame(float(middle["lon"]), float(middle["lat"]))
+        points = _degrees(table)
+        known = points[~np.isnan(points).any(axis=1)]
+        if len(known):
+            lon, lat = (known.min(axis=0) + known.max(axis=0)) / 2
+            return Frame(float(lon), float(lat))
     return Frame(0.0, 0.0)
 
 
@@ -271,11 +272,17 @@ def next_site(villages: pd.DataFrame, frame: Frame, radius_m: float) -> NextSite
 
 def _located(table: pd.DataFrame, key: str) -> pd.DataFrame:
     """The rows with both coordinates, by key."""
-    return table.dropna(subset=["lon", "lat"]).sort_values(key, ignore_index=True)
+    known = table[table["lon"].notna() & table["lat"].notna()]
+    return known.sort_values(key, ignore_index=True)
+
+
+def _degrees(table: pd.DataFrame) -> Metres:
+    """Longitude and latitude, NaN where they are missing; shape (n, 2)."""
+    return np.column_stack([table[name].to_numpy(dtype=float) for name in ("lon", "lat")])
 
 
 def _points(table: pd.DataFrame, frame: Frame) -> Metres:
-    return frame.metres(table[["lon", "lat"]].to_numpy(dtype=float))
+    return frame.metres(_degrees(table))
 
 
 def _distances(origins: Metres, targets: Metres) -> Metres:

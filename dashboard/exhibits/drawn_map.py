@@ -134,7 +134,7 @@ class _Laid:
     def out(cls, sheet: Sheet, width: float) -> _Laid:
         plane, paths, rough = _ground(tuple(area.shape for area in sheet.areas), width)
         spots, dots = plane.points(sheet.sites), plane.points(sheet.villages)
-        taken = [(x, y, 7.0) for x, y in spots] + [(x, y, 3.5) for x, y in dots]
+        taken = (*((x, y, 7.0) for x, y in spots), *((x, y, 3.5) for x, y in dots))
         names = tuple(_words(area, plane, shape, taken) for area, shape in zip(sheet.areas, rough, strict=True))
         reach = shapely.simplify(plane.flat(sheet.reach or shapely.Polygon()), FINEST)
         return cls(sheet, plane, paths, path(reach), spots, dots, names)
@@ -164,7 +164,7 @@ class _Words:
     is_crowded: bool
 
 
-def _words(area: Area, plane: Plane, shape: BaseGeometry, marks: Sequence[tuple[float, float, float]]) -> _Words:
+def _words(area: Area, plane: Plane, shape: BaseGeometry, marks: tuple[tuple[float, float, float], ...]) -> _Words:
     """Name and figure; the name alone where both would cover more than the name does."""
     second = "" if area.muted else area.warning or area.value
     lines = (area.name, second) if second else (area.name,)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -29,7 +30,9 @@ class Box:
     height: float
 
 
-def place(shape: BaseGeometry, box: Box, marks: Sequence[tuple[float, float, float]]) -> tuple[Box, float]:
+# Another year leaves most names, and the marks around them, as they were.
+@lru_cache(maxsize=512)
+def place(shape: BaseGeometry, box: Box, marks: tuple[tuple[float, float, float], ...]) -> tuple[Box, float]:
     """Where the words go, and how much they cover there: marks touched, and the part of them outside the shape.
 
     ``marks`` are (x, y, radius). Fewest marks come first, then staying inside, then being near the middle asked for.

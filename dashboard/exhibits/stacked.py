@@ -293,9 +293,10 @@ def _sign(part: Slice) -> str:
 
 
 def _table(slices: Sequence[Slice], years: Sequence[int], gaps: Mapping[int, str], view: View) -> pd.DataFrame:
+    def known(counts: Sequence[float]) -> list[float]:
+        return [float("nan") if year in gaps else count for year, count in zip(years, counts, strict=True)]
+
     columns: dict[str, Any] = {YEAR(view.lang): [str(year) for year in years]}
-    columns |= {part.name: part.counts for part in slices}
-    columns[TOTAL(view.lang)] = [sum(part.counts[i] for part in slices) for i in range(len(years))]
-    made = pd.DataFrame(columns)
-    made.loc[[year in gaps for year in years], list(columns)[1:]] = None
-    return made
+    columns |= {part.name: known(part.counts) for part in slices}
+    columns[TOTAL(view.lang)] = known([sum(part.counts[i] for part in slices) for i in range(len(years))])
+    return pd.DataFrame(columns)

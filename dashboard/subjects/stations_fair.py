@@ -137,7 +137,7 @@ def _compose(data: dict[str, pd.DataFrame], view: View) -> Picture:
         order=comparison.order_words(view),
         word=view.context.rules.region_word,
         mean=formats.number(mean, 1),
-        year=reach.people_year(data["people"], lang),
+        year=reach.people_year(reach.years_of(data["people"]), lang),
     )
     body = BarList(tuple(_bar(town, mean, view) for town in towns), tuple(head(lang) for head in HEADS))
     out = sum(town.is_outside(mean) for town in towns)

@@ -101,7 +101,9 @@ def _load(data: tuple[pd.DataFrame, pd.DataFrame], view: View) -> Picture:
     )
     return Picture(
         title=title,
-        subtitle=LOAD_SUBTITLE(lang, year=reach.people_year(towns, lang), order=comparison.order_words(view)),
+        subtitle=LOAD_SUBTITLE(
+            lang, year=reach.people_year(reach.years_of(towns), lang), order=comparison.order_words(view)
+        ),
         body=BarList(tuple(_bar(row, middle, view) for row in made.itertuples()), (PER_STATION(lang), DEPUTIES(lang))),
         table=table,
         foot=LOAD_FOOT(lang, n=formats.number(standing["deputies"].median(), 0)),

@@ -58,15 +58,33 @@ class Reach:
     townships: pd.DataFrame
     asked: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def towns(self) -> pd.DataFrame:
         """The townships asked for, by code."""
         return self.townships[self.townships["region_code"].isin(self.asked)] if self.asked else self.townships
 
-    @property
+    @cached_property
     def own_sites(self) -> pd.DataFrame:
         """The sites that stand in the townships asked for."""
         return self.sites[self.sites["region_code"].isin(self.asked)] if self.asked else self.sites
+
+    @cached_property
+    def unlocated(self) -> dict[str, int]:
+        """How many of those sites have no coordinates, by level."""
+        own = self.own_sites
+        lost = own.loc[own["lon"].isna(), "level"].tolist()
+        return {level: lost.count(level) for level in ORDER if level in lost}
+
+    @cached_property
+    def villages_lost(self) -> tuple[int, int]:
+        """How many villages of the townships asked for have no coordinates, and how many no population."""
+        own = self.villages[self.villages["region_code"].isin(self.towns["region_code"])]
+        return int(own["lon"].isna().sum()), int(own["population"].isna().sum())
+
+    @cached_property
+    def people_years(self) -> tuple[int, int] | None:
+        """The first and last year of the villages' population figures; none where no year is recorded."""
+        return years_of(self.villages)
 
     @cached_property
     def _content(self) -> str:
@@ -159,12 +177,17 @@ def listed(found: Mapping[str, int], lang: Lang) -> str:
     )
 
 
-def people_year(villages: pd.DataFrame, lang: Lang) -> str:
+def years_of(places: pd.DataFrame) -> tuple[int, int] | None:
+    """The first and last ``population_year`` of some villages or townships; none where no year is recorded."""
+    known = places["population_year"].dropna()
+    return (int(known.min()), int(known.max())) if len(known) else None
+
+
+def people_year(years: tuple[int, int] | None, lang: Lang) -> str:
     """The year of the population figures; the span where they differ."""
-    known = villages["population_year"].dropna().astype(int)
-    if known.empty:
+    if years is None:
         return PEOPLE_UNKNOWN(lang)
-    low, high = int(known.min()), int(known.max())
+    low, high = years
     return PEOPLE_OF(lang, year=low if low == high else f"{low}–{high}")
 
 
@@ -177,13 +200,8 @@ def people(count: float, lang: Lang) -> str:
 
 def missing(reach: Reach, lang: Lang) -> str:
     """How many sites and villages could not be placed or counted; empty when none."""
-    unlocated = reach.own_sites[reach.own_sites["lon"].isna()]
-    villages = reach.villages[reach.villages["region_code"].isin(reach.towns["region_code"])]
-    lost, uncounted = int(villages["lon"].isna().sum()), int(villages["population"].isna().sum())
-    found = unlocated["level"].value_counts()
-    named = LIST(lang).join(
-        COUNTED(lang, level=LEVELS[level](lang), n=int(found[level])) for level in ORDER if level in found
-    )
+    lost, uncounted = reach.villages_lost
+    named = LIST(lang).join(COUNTED(lang, level=LEVELS[level](lang), n=n) for level, n in reach.unlocated.items())
     parts = [
         SITES_MISSING(lang, counts=named) if named else "",
         VILLAGES_MISSING(lang, n=lost) if lost else "",
@@ -194,5 +212,5 @@ def missing(reach: Reach, lang: Lang) -> str:
 
 def foot(reach: Reach, view: View, *more: str) -> str:
     """How distances and people are to be read, what could not be counted, and more; as one paragraph."""
-    parts = (STRAIGHT(view.lang), people_year(reach.villages, view.lang), missing(reach, view.lang), *more)
+    parts = (STRAIGHT(view.lang), people_year(reach.people_years, view.lang), missing(reach, view.lang), *more)
     return SEMICOLON(view.lang).join(part for part in parts if part) + STOP(view.lang)

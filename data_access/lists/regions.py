@@ -73,7 +73,7 @@ def shapes(connection: Connection, context: Context) -> DataFrame:
         .where(region.c.level == "TOWNSHIP", region_prefix(region.c.region_code, context.scope.prefixes))
         .order_by(region.c.region_code)
     )
-    return DataFrame(connection.execute(statement).mappings().all(), columns=list(statement.selected_columns.keys()))
+    return DataFrame([tuple(line) for line in connection.execute(statement)], columns=statement.selected_columns.keys())
 
 
 def villages(connection: Connection, context: Context) -> DataFrame:
@@ -95,4 +95,4 @@ def villages(connection: Connection, context: Context) -> DataFrame:
         .where(within(context, village.c.region_code))
         .order_by(village.c.village_code)
     )
-    return DataFrame(connection.execute(statement).mappings().all(), columns=list(statement.selected_columns.keys()))
+    return DataFrame([tuple(line) for line in connection.execute(statement)], columns=statement.selected_columns.keys())

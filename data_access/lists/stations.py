@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pandas import DataFrame
 from sqlalchemy import Connection, RowMapping
 
+from data_access.asking import once
 from data_access.context import Context
 from data_access.lists.listing import Event, Listing, events_table, records, table
 from data_access.measure import periods_for
@@ -54,8 +55,12 @@ def townships(connection: Connection, context: Context) -> DataFrame:
 def _read(connection: Connection, key: str, context: Context, names: tuple[str, ...]) -> DataFrame:
     metric = METRICS[key]
     source = ROWS[metric.rows]
-    over = periods_for(connection, metric, context, by_year=False)
-    return table(connection, source, names, context, over, order=("township", "id"))
+
+    def ask() -> DataFrame:
+        over = periods_for(connection, metric, context, by_year=False)
+        return table(connection, source, names, context, over, order=("township", "id"))
+
+    return once((key, context), ask)  # without a chosen township all of them ask alike
 
 
 def idle(connection: Connection, context: Context, *, search: str = "", limit: int = 50, offset: int = 0) -> Listing:

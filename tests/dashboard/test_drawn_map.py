@@ -141,10 +141,10 @@ def test_simplified_neighbours_keep_one_border() -> None:
 
 def test_a_name_makes_way_for_a_mark_and_stays_on_its_area() -> None:
     ground, words = box(0, 0, 200, 200), Box(100, 100, 36, 15)
-    made, harm = place(ground, words, [(100.0, 100.0, 7.0)])
+    made, harm = place(ground, words, ((100.0, 100.0, 7.0),))
     assert harm == 0
     assert abs(made.x - 100) >= 18 + 7 or abs(made.y - 100) >= 7.5 + 7
-    free, _ = place(ground, words, [])
+    free, _ = place(ground, words, ())
     assert (free.x, free.y) == (100, 100)
 
 
