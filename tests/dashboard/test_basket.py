@@ -51,13 +51,14 @@ ITEMS = st.lists(
 ).map(tuple)
 
 
-@pytest.fixture
-def board(monkeypatch: pytest.MonkeyPatch, sample_url: str) -> Iterator[None]:
+@pytest.fixture(scope="module")
+def board(sample_url: str) -> Iterator[None]:
     """A board on the sample."""
-    monkeypatch.setenv("DATABASE_URL", sample_url)
-    settings.cache_clear()
-    fetch.forget()
-    yield
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("DATABASE_URL", sample_url)
+        settings.cache_clear()
+        fetch.forget()
+        yield
     settings.cache_clear()
     fetch.forget()
 

@@ -34,16 +34,18 @@ YEARS_SEEN = ("2019-2020", "2022-2026")
 Board = Callable[[str], None]
 
 
-@pytest.fixture
-def board(monkeypatch: pytest.MonkeyPatch) -> Iterator[Board]:
-    """Points the board at a database; afterwards it forgets it again."""
+@pytest.fixture(scope="module")
+def board() -> Iterator[Board]:
+    """Points the board at a database, which it knows until it is pointed at another."""
 
     def point(url: str) -> None:
-        monkeypatch.setenv("DATABASE_URL", url)
-        settings.cache_clear()
-        fetch.forget()
+        if settings().database_url != url:
+            environment.setenv("DATABASE_URL", url)
+            settings.cache_clear()
+            fetch.forget()
 
-    yield point
+    with pytest.MonkeyPatch.context() as environment:
+        yield point
     settings.cache_clear()
     fetch.forget()
 
@@ -173,6 +175,7 @@ def test_the_report_holds_the_text_and_reopens_the_view(board: Board, sample_url
 def test_a_briefing_asks_few_statements(board: Board, sample_url: str) -> None:
     board(sample_url)
     shown = fetch.view_of({"years": "2022-2026"})[0]
+    fetch.renew()
     asked: list[str] = []
 
     def note(*sent: Any) -> None:

@@ -24,12 +24,8 @@ PRINTED = Total("P01", "990102", (2019,), 142, None, REPORT)
 MIXED = Origin(rows=(2021, 2022), paper=(PRINTED,), lacking=(2018, 2020))
 
 
-@pytest.fixture
-def drawn(monkeypatch: pytest.MonkeyPatch, sample_url: str) -> Iterator[Callable[..., tuple[View, Picture]]]:
-    monkeypatch.setenv("DATABASE_URL", sample_url)
-    settings.cache_clear()
-    fetch.forget()
-
+@pytest.fixture(scope="module")
+def drawn(sample_url: str) -> Iterator[Callable[..., tuple[View, Picture]]]:
     def draw(page: str, exhibit: str, years: str, **parts: str) -> tuple[View, Picture]:
         made = fetch.page(page)
         found = made.exhibit(exhibit)
@@ -37,7 +33,11 @@ def drawn(monkeypatch: pytest.MonkeyPatch, sample_url: str) -> Iterator[Callable
         view = fetch.view_of({"years": years, **parts})[0]
         return view, fetch.picture(page, found, view)
 
-    yield draw
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("DATABASE_URL", sample_url)
+        settings.cache_clear()
+        fetch.forget()
+        yield draw
     settings.cache_clear()
     fetch.forget()
 

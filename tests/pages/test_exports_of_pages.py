@@ -34,12 +34,13 @@ PAGES = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def board(monkeypatch: pytest.MonkeyPatch, sample_url: str) -> Iterator[None]:
-    monkeypatch.setenv("DATABASE_URL", sample_url)
-    settings.cache_clear()
-    fetch.forget()
-    yield
+@pytest.fixture(autouse=True, scope="module")
+def board(sample_url: str) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("DATABASE_URL", sample_url)
+        settings.cache_clear()
+        fetch.forget()
+        yield
     settings.cache_clear()
     fetch.forget()
 

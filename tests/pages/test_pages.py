@@ -23,18 +23,30 @@ PARTS = {"records": {"metric": "P06"}, "record": {"of": "proposal", "id": "JY202
 ENGLISH_LEFT = re.compile(r">[^<]*\b(the|of|and|with)\b[^<]*<")
 
 
-@pytest.fixture
-def board(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
-    """Points the board at a database; afterwards it forgets it again."""
+@pytest.fixture(scope="module")
+def board() -> Iterator[Callable[[str], None]]:
+    """Points the board at a database, which it knows until it is pointed at another."""
 
     def point(url: str) -> None:
-        monkeypatch.setenv("DATABASE_URL", url)
-        settings.cache_clear()
-        fetch.forget()
+        if settings().database_url != url:
+            environment.setenv("DATABASE_URL", url)
+            settings.cache_clear()
+            fetch.forget()
 
-    yield point
+    with pytest.MonkeyPatch.context() as environment:
+        yield point
     settings.cache_clear()
     fetch.forget()
+
+
+@pytest.fixture(scope="module")
+def empty_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Address of a database with every table and no row."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('empty') / 'empty.db'}"
+    engine = create_engine(url)
+    metadata.create_all(engine)
+    engine.dispose()
+    return url
 
 
 def opened(key: str, **parts: str) -> AppTest:
@@ -79,12 +91,8 @@ def test_a_chinese_page_leaves_no_english_sentence(board: Callable[[str], None],
 
 @pytest.mark.parametrize("key", KEYS)
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_an_empty_database_is_said_in_words(board: Callable[[str], None], tmp_path: Path, key: str, lang: str) -> None:
-    path = tmp_path / "empty.db"
-    engine = create_engine(f"sqlite:///{path}")
-    metadata.create_all(engine)
-    engine.dispose()
-    board(f"sqlite:///{path}")
+def test_an_empty_database_is_said_in_words(board: Callable[[str], None], empty_url: str, key: str, lang: str) -> None:
+    board(empty_url)
     said = stands(opened(key, lang=lang))
     assert "无法显示" not in said and "cannot be shown" not in said
     assert not re.search(r"\bnan\b", said, re.IGNORECASE)
