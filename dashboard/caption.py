@@ -13,6 +13,7 @@ from data_access.measure import measure
 from data_access.origins import origin
 from data_access.text import Text
 
+WHOLE = Text("全{word}", "the whole district")
 ALL_UNITS = Text("全{word} {n} 个乡镇（街道）", "all {n} townships and subdistricts")
 SOME_UNITS = Text("{names}等 {n} 个乡镇（街道）", "{names} and others, {n} townships and subdistricts")
 ONE_YEAR = Text("{a} 年", "{a}")
@@ -46,6 +47,8 @@ def places(view: View) -> str:
     towns = fetch.frame().townships
     asked = set(view.context.filters.townships)
     names = [town.name for town in towns if town.code in asked]
+    if not towns:
+        return WHOLE(view.lang, word=view.context.rules.region_word)
     if not names:
         return ALL_UNITS(view.lang, word=view.context.rules.region_word, n=len(towns))
     if len(names) <= NAMED:

@@ -15,8 +15,11 @@ from dashboard.__main__ import main
 from dashboard.briefing import command
 from dashboard.exports import FORMATS
 from dashboard.settings import settings
+from data_access.engine import writing_once
 from data_access.errors import ExportProblem
+from data_access.tables import metadata
 from data_access.text import Text
+from tests.data_access.factories import DISTRICT, add
 
 Run = Callable[..., int]
 
@@ -54,6 +57,25 @@ def test_townships_may_be_given_by_name_and_what_is_left_out_is_said(
 
 def _townships(run: Run) -> tuple[fetch.Township, ...]:
     return fetch.frame().townships
+
+
+def test_the_district_and_its_printed_totals_are_enough(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"sqlite:///{tmp_path / 'totals.db'}"
+    with writing_once(url) as connection:
+        metadata.create_all(connection)
+        add(connection, "region", region_code=DISTRICT, name="云澜区", level="COUNTY")
+        for key, value in (("P01", 88), ("A01", 121)):
+            add(connection, "reported_figure", metric_id=key, period="2019", value=value, region_code=DISTRICT)
+    monkeypatch.setenv("DATABASE_URL", url)
+    settings.cache_clear()
+    fetch.forget()
+    assert run("--years", "2019", "--out", "2019.txt") == 0
+    told = (tmp_path / "2019.txt").read_text(encoding="utf-8")
+    assert "2019年，共收到代表建议、批评和意见88件。" in told
+    assert "2019年，依法任免国家工作人员121人次。" in told
+    assert "2019 年，全区\u3000" in told
 
 
 def test_a_workbook_and_a_basket(run: Run, tmp_path: Path) -> None:
