@@ -90,7 +90,9 @@ def sample(asked: argparse.Namespace) -> int:
 def template(asked: argparse.Namespace) -> int:
     """Write the workbook to be filled in; its examples are the fictional district's fullest records."""
     rows = sample_data.district(until=date.today())
-    return files.write_template(asked, {name: max(made, key=_filled_cells) for name, made in rows.items() if made})
+    examples = {name: max(made, key=_filled_cells) for name, made in rows.items() if made}
+    rules = [(rule["key"], rule["value"], rule["basis"]) for rule in rows["rule_config"] if rule["key"] != "fictional"]
+    return files.write_template(asked, examples, rules)
 
 
 def check_what(asked: argparse.Namespace) -> int:

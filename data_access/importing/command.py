@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import getpass
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -67,11 +67,14 @@ def add_file_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--marked", type=Path, metavar="文件", help="把标出问题的副本另存为此文件")
 
 
-def write_template(asked: argparse.Namespace, examples: Mapping[str, Mapping[str, Any]]) -> int:
+def write_template(
+    asked: argparse.Namespace, examples: Mapping[str, Mapping[str, Any]], rules: Sequence[tuple[str, str, str]]
+) -> int:
     """Write the workbook to be filled in; with a database at hand, with its townships."""
     metrics = [(metric.key, metric.name.zh, metric.unit.zh) for metric in METRICS.values()]
     _writable(asked.out)
-    template.write(asked.out, kind=asked.kind, places=_places(asked.database_url), examples=examples, metrics=metrics)
+    places = _places(asked.database_url)
+    template.write(asked.out, kind=asked.kind, places=places, examples=examples, metrics=metrics, rules=rules)
     print(f"已生成模板 {asked.out}：{len(template.KINDS[asked.kind])} 张表。")
     return 0
 
@@ -140,7 +143,8 @@ def _asked(asked: argparse.Namespace) -> Asked:
 
 
 def _report(asked: argparse.Namespace, outcome: Outcome) -> None:
-    print(file=sys.stderr)
+    if sys.stderr.isatty():
+        print(file=sys.stderr)
     for remark in outcome.remarks:
         print(f"【说明】{remark.zh}。")
     problems = outcome.plan.problems
@@ -166,6 +170,8 @@ def summary(plan: Plan) -> str:
 
 
 def _tell(what: Text, done: int, count: int) -> None:
+    if not sys.stderr.isatty():
+        return  # a file or a mail would hold every step
     share = f"{min(100, done * 100 // count):3d}%" if count else f"{done} 行"
     print(f"\r{what.zh} {share}\033[K", end="", file=sys.stderr, flush=True)
 

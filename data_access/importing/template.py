@@ -56,11 +56,12 @@ def write(
     places: Sequence[tuple[str, str]] = (),
     examples: Mapping[str, Mapping[str, Any]] | None = None,
     metrics: Sequence[tuple[str, str, str]] = (),
+    rules: Sequence[tuple[str, str, str]] = (),
 ) -> None:
     """Write the template: sheets of the tables of ``kind``, an explanation, the codes and the townships.
 
     ``places`` are codes and names of townships, ``examples`` one record by table, ``metrics`` key, name and unit of
-    what can be reported as a total.
+    what can be reported as a total, ``rules`` key, value and reason of the local rules an example district has.
 
     Raises:
         KeyError: There is no such kind.
@@ -70,7 +71,7 @@ def write(
     book = xlsxwriter.Workbook(str(out), _OPTIONS)
     try:
         pen = _Pen(book)
-        _guide(book, pen, tables, metrics)
+        _guide(book, pen, tables, metrics, rules)
         sheets = [(table, book.add_worksheet(table.info["title"].zh)) for table in tables]
         where = _code_sheet(book, pen, tables)
         _place_sheet(book, pen, places)
@@ -110,7 +111,13 @@ class _Pen:
         self.number = book.add_format({**font, "num_format": "General"})
 
 
-def _guide(book: Any, pen: _Pen, tables: list[Table], metrics: Sequence[tuple[str, str, str]]) -> None:
+def _guide(
+    book: Any,
+    pen: _Pen,
+    tables: list[Table],
+    metrics: Sequence[tuple[str, str, str]],
+    rules: Sequence[tuple[str, str, str]],
+) -> None:
     sheet = book.add_worksheet(GUIDE)
     sheet.hide_gridlines(2)
     sheet.set_landscape()
@@ -128,7 +135,10 @@ def _guide(book: Any, pen: _Pen, tables: list[Table], metrics: Sequence[tuple[st
     row = _list(
         sheet, pen, row + 1, ("工作表", "内容", "必填列"), ((_title(t), _columns(t), _musts(t)) for t in tables)
     )
-    if any(table.name == "reported_figure" for table in tables) and metrics:
+    names = {table.name for table in tables}
+    if "rule_config" in names and rules:
+        row = _list(sheet, pen, row + 1, ("本地规则", "示例区的取值", "示例区的依据或说明"), rules)
+    if "reported_figure" in names and metrics:
         _list(sheet, pen, row + 1, ("指标编号", "指标", "单位"), metrics)
 
 

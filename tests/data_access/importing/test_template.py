@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 import sample_data
 from data_access.__main__ import main
 from data_access.importing import Asked, check, template
+from data_access.rules import READERS
 from data_access.tables import TABLES
 from tests.data_access.importing.workbooks import database, everything
 
@@ -46,9 +47,17 @@ def test_codes_have_drop_downs_in_words_and_days_are_days(tmp_path: Path) -> Non
     assert "会议：会议类型" in heads and "议案建议：类别\n监督事项：领域" in heads
 
 
+def test_the_explanation_lists_every_local_rule(tmp_path: Path) -> None:
+    path = tmp_path / "模板.xlsx"
+    assert main(["template", "--out", str(path), "--kind", "main"]) == 0
+    listed = {row[0]: row[1:] for row in load_workbook(path)["说明"].iter_rows(values_only=True)}
+    assert set(READERS) - {"fictional"} <= set(listed)
+    assert listed["reply_months"] == ("3", "代表法第五十一条：交办之日起三个月内答复")
+
+
 def test_examples_are_the_fullest_records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [{"id": "T1", "term_no": 5, "quota": 58}, {"id": "T2", "term_no": None, "quota": None}]
-    monkeypatch.setattr(sample_data, "district", lambda until: {"term": rows})
+    monkeypatch.setattr(sample_data, "district", lambda until: {"term": rows, "rule_config": []})
     path = tmp_path / "模板.xlsx"
     assert main(["template", "--out", str(path), "--kind", "main"]) == 0
     assert load_workbook(path)["届次"]["A3"].value == "【示例】T1"
