@@ -45,15 +45,19 @@ def unit(words: Text, figure: str, lang: Lang) -> str:
     return counted(f"{figure} {words(lang)}").partition(" ")[2]
 
 
-def change(metric: Metric, now: Any, before: Any, lang: Lang) -> str:
-    """The change in words: ``多 16 件``, ``高 2.0 个百分点``; empty when either figure is missing."""
+def change(metric: Metric, now: Any, before: Any, lang: Lang, *, bare: bool = False) -> str:
+    """The change in words: ``多 16 件``, ``高 2.0 个百分点``; empty when either figure is missing.
+
+    ``bare`` leaves out the unit of a number (``多 16``), where it stands over a column.
+    """
     if is_missing(now) or is_missing(before):
         return ""
     if metric.is_share:
         points = round(100 * (float(now) - float(before)), 1)
         return _in_words(points, 1, POINTS(lang), HIGHER, LOWER, lang)
     up, down = (HIGHER, LOWER) if metric.kind is Kind.QUANTILE else (MORE, FEWER)
-    return _in_words(float(now) - float(before), metric.decimals, metric.unit(lang), up, down, lang)
+    unit = "" if bare else metric.unit(lang)
+    return _in_words(float(now) - float(before), metric.decimals, unit, up, down, lang)
 
 
 def _in_words(step: float, decimals: int, unit: str, up: Text, down: Text, lang: Lang) -> str:

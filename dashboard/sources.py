@@ -12,7 +12,7 @@ from dashboard import formats
 from dashboard.absence import CARD, named, of_metrics
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from data_access.metrics.metric import Metric
-from data_access.origins import Origin, Use
+from data_access.origins import Origin, Use, origin
 from data_access.text import Lang, Text
 
 UNFILLED = Text("未填报", "not reported")
@@ -98,6 +98,15 @@ def brief(found: Origin, lang: Lang, part: Text = WITH_PAPER) -> str:
     if found.lacking and not found.is_missing:
         words.append(LACKING(lang, years=_years(found.lacking, lang)))
     return COMMA(lang).join(words)
+
+
+def without_rows(metric: Metric, view: View) -> str:
+    """Why nothing can be listed or divided: nobody filled the years in, or only totals are known; else empty."""
+    found = origin(view.context, metric)
+    if found.rows:
+        return ""
+    words = NOTHING_SPLIT if found.paper or found.undivided else NOTHING
+    return words(view.lang, years=_years(view.context.years, view.lang))
 
 
 def source(found: Origin, lang: Lang) -> str:

@@ -39,6 +39,7 @@ PAGE = Page(
                 key="years",
                 name=Text("五年来", "Five years"),
                 finding=five_years,
+                of_district=(M["A01"],),
             ),
         ),
         headline(

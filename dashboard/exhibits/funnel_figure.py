@@ -23,7 +23,7 @@ HEIGHT, PHONE_HEIGHT = 480, 340
 WIDE, NARROW = 640, 330  # pixels a card has about, for placing words
 EDGE = 92  # of them at the right, for the names of the lines
 CROWD = 3  # more points beyond the limits than this are a crowd
-LABELLED = 6  # so many points beyond the limits bear their figures, further ones only their dot
+LABELLED = 6  # so many points beyond the limits bear their figures, further ones only their names
 
 
 @dataclass(frozen=True)
@@ -172,7 +172,10 @@ def _tags(frame: Frame, narrow: bool) -> list[dict[str, Any]]:
     wanted = _wanted(rows, frame.view)
     # Where many lie outside, their figures would cover one another: then a name alone, and only where it has room.
     is_crowded = sum(row.state != 0 for row in rows) > CROWD
-    tags = [_tag(rows[i], spots[i], frame.view, brief=narrow or is_crowded, must=not is_crowded) for i in wanted]
+    tags = [
+        _tag(rows[i], spots[i], frame.view, brief=narrow or is_crowded, must=not is_crowded, told=place < LABELLED)
+        for place, i in enumerate(wanted)
+    ]
     sides = beside(tags, spots, wide=wide, high=tall)
     return [
         _annotation(rows[index], tag, frame.view) | ANCHORS[side]
@@ -186,18 +189,18 @@ def _wanted(rows: Sequence[Point], view: View) -> list[int]:
     outside = sorted((i for i, row in enumerate(rows) if row.state), key=lambda i: -abs(rows[i].state))
     named_too = [i for i, row in enumerate(rows) if row.code in asked]
     others = range(min(4, len(rows)))
-    return list(dict.fromkeys([*outside[:LABELLED], *named_too[:LABELLED], 0, len(rows) - 1, *others]))
+    return list(dict.fromkeys([*outside, *named_too[:LABELLED], 0, len(rows) - 1, *others]))
 
 
-def _tag(row: Point, spot: tuple[float, float], view: View, *, brief: bool, must: bool) -> Tag:
+def _tag(row: Point, spot: tuple[float, float], view: View, *, brief: bool, must: bool, told: bool) -> Tag:
     lines: tuple[str, ...] = (row.name,)
-    if row.state:
+    is_asked = row.code in view.context.filters.townships
+    if row.state and (told or is_asked):
         level = "99.8%" if abs(row.state) > 1 else "95%"
         counts = {"k": formats.number(row.k), "n": formats.number(row.n), "level": level}
         is_small = row.n < view.context.rules.small_n
         head = row.name if is_small else f"{row.name} {formats.percent(row.rate)}"
         lines = (head,) if brief else (head, (BELOW if row.state < 0 else ABOVE)(view.lang, **counts))
-    is_asked = row.code in view.context.filters.townships
     return Tag(spot[0], spot[1], lines, must=is_asked or (must and bool(row.state)))
 
 

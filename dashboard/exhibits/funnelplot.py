@@ -34,7 +34,9 @@ BOTH = Text(
     "{name}：{low}偏低、{high}偏高，超出偶然波动范围，宜核实",
     "{name}: {low} low and {high} high, beyond chance; worth checking",
 )
-MANY = Text("{n} 个乡镇的{name}越过 95% 界限，宜核实", "{name}: {n} townships cross the 95% limits; worth checking")
+MANY = Text(
+    "{n} 个乡镇（街道）的{name}越过 95% 界限，宜核实", "{name}: {n} townships cross the 95% limits; worth checking"
+)
 FOOT = Text(
     "{m} 个点中平均约 {k} 个会偶然越过 95% 界限，现有 {out} 个；基数小的波动大。表格{order}。界限按二项分布计算。",
     "By chance alone about {k} of {m} dots would lie beyond the 95% limits; here: {out}. Small bases swing widely. "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -35,6 +36,7 @@ COLUMNS = (
     Text("较上年同期", "Change from same dates"),
 )  # fmt: skip
 SPAN = 5
+UNKNOWN = re.compile(rf"(?<!\d){formats.MISSING}(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -145,12 +147,13 @@ def _value(metric: Metric, total: Any, view: View) -> tuple[str, str]:
 
 def _base(figure: Figure, total: Any, before: Any, view: View) -> str:
     if figure.note is not None:
-        return figure.note(total, view)
+        words = figure.note(total, view)
+        return "" if UNKNOWN.search(words) else words  # what nobody filled in is told by the figure itself
     metric, lang = figure.metric, view.lang
     if metric.is_share:
         n = formats.number(total[f"{metric.key}.n"])
         return BASE_OF(lang, n=n, base=figure.base(lang)) if figure.base else BASE(lang, n=n)
-    return BEFORE(lang, value=formats.amount(metric, before, lang))
+    return "" if formats.is_missing(before) else BEFORE(lang, value=formats.amount(metric, before, lang))
 
 
 def _row(figure: Figure, total: Any, card: Card, view: View) -> list[Any]:

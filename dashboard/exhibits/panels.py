@@ -29,6 +29,8 @@ FOOT = Text(
     "{b} (red) is unfinished: compare the solid parts. Units differ, so heights compare within one panel only.",
 )
 FOOT_FULL = Text("各项单位不同，柱高只在本项内可比。", "Units differ, so heights compare within one panel only.")
+LEFT = Text("{names}属全{word}，不分乡镇，未列。", "{names}: of the whole district, not shown for townships.")
+LIST, BETWEEN = Text("、", ", "), Text("", " ")
 SUM = Text("共 {n}", "{n} in all")
 YEAR = Text("年份", "Year")
 SAME = Text("{name}（同期）", "{name} (same dates)")
@@ -38,11 +40,19 @@ WIDE_LABELS = 25  # letters over the bars of a panel: more than these touch
 Finding = Callable[[pd.DataFrame, View], str]
 
 
-def panels(*metrics: Metric, key: str, name: Text, finding: Finding | None = None) -> Exhibit:
-    """Small multiples over the five years that end with the last year asked for (longer choices: all of them)."""
+def panels(
+    *metrics: Metric, key: str, name: Text, finding: Finding | None = None, of_district: Sequence[Metric] = ()
+) -> Exhibit:
+    """Small multiples over the five years that end with the last year asked for (longer choices: all of them).
+
+    What is counted ``of_district`` alone is left out, and said, where townships are chosen: it would read as none.
+    """
+
+    def shown(view: View) -> tuple[Metric, ...]:
+        return tuple(m for m in metrics if not (view.context.filters.townships and m in of_district))
 
     def query(connection: Connection, view: View) -> tuple[pd.DataFrame, pd.DataFrame]:
-        years = _years(view)
+        years, metrics = _years(view), shown(view)
         whole = measure(connection, metrics, view.context, by=("year",), years=years)
         if not is_unfinished(view, years[-1]):
             return whole, whole  # nothing to compare parts of years with
@@ -50,10 +60,12 @@ def panels(*metrics: Metric, key: str, name: Text, finding: Finding | None = Non
 
     def compose(data: tuple[pd.DataFrame, pd.DataFrame], view: View) -> Picture:
         whole, same = data
+        metrics, left = shown(view), [m for m in of_district if view.context.filters.townships]
         years = [int(year) for year in whole["year"]]
         unfinished = is_unfinished(view, years[-1])
         words = {"a": years[0], "b": years[-1], "m": view.context.as_of.month, "d": view.context.as_of.day}
         title = (finding(same, view) if finding else "") or name(view.lang)
+        foot = FOOT if unfinished else FOOT_FULL
         return Picture(
             title=title,
             subtitle=(SPLIT if unfinished else WHOLE)(view.lang, **words),
@@ -63,12 +75,19 @@ def panels(*metrics: Metric, key: str, name: Text, finding: Finding | None = Non
                 phone=_figure(metrics, whole, same, view, unfinished, columns=2),
                 phone_height=210 * -(-len(metrics) // 2),
             ),
-            foot=(FOOT if unfinished else FOOT_FULL)(view.lang, b=years[-1]),
+            foot=BETWEEN(view.lang).join(filter(None, (foot(view.lang, b=years[-1]), _left_out(left, view)))),
             alt=title,
             table=_table(metrics, whole, same if unfinished else None, view),
         )
 
     return Exhibit(key, name, metrics, query, compose)
+
+
+def _left_out(metrics: Sequence[Metric], view: View) -> str:
+    if not metrics:
+        return ""
+    names = LIST(view.lang).join((metric.chart or metric.name)(view.lang) for metric in metrics)
+    return LEFT(view.lang, names=names, word=view.context.rules.region_word)
 
 
 def _years(view: View) -> tuple[int, ...]:

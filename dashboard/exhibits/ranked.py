@@ -138,11 +138,8 @@ def _folded(made: pd.DataFrame, most: int, lang: Any) -> pd.DataFrame:
 
 
 def _bar(row: Any, metric: Metric, by: str, view: View, path: str, compared: bool) -> Bar:
-    change = formats.change(metric, row.now, row.before, view.lang) if compared else ""
-    cells = (
-        formats.number(row.now, metric.decimals),
-        *((change.removesuffix(metric.unit(view.lang)).strip(),) if compared else ()),
-    )
+    change = (formats.change(metric, row.now, row.before, view.lang, bare=True),) if compared else ()
+    cells = (formats.number(row.now, metric.decimals), *change)
     target = view.link(path, pick=(by, row.code)) if row.code else view.link("/records", metric=metric.key)
     return Bar(row.label, float(row.now), cells, mark=float(row.before) if compared else None, href=target)
 

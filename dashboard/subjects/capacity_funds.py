@@ -127,7 +127,7 @@ def compose_years(data: tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame], view: V
     """Spent against budgeted year by year, and activity funds per district deputy."""
     by_year, by_kind, serving = data
     lang, years = view.lang, last_years(view)
-    rows = [row for row in as_rows(by_year) if row[BUDGET.key] or row[SPENT.key]]
+    rows = [row for row in as_rows(by_year) if any(_is_known(row[metric.key]) for metric in (BUDGET, SPENT))]
     each = {int(row["year"]): per_deputy(int(row["year"]), by_kind, serving) for row in rows}
     lines = [(str(int(r["year"])), r[BUDGET.key], r[SPENT.key], r[RATE.key], each[int(r["year"])]) for r in rows]
     table = pd.DataFrame(lines, columns=[YEAR(lang), *(head(lang) for head in HEADS), EACH(lang)])
@@ -145,6 +145,10 @@ def compose_years(data: tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame], view: V
     last = int(rows[-1]["year"])
     foot = YEARS_FOOT(lang, b=last) if is_unfinished(view, last) else YEARS_FOOT_FULL(lang)
     return Picture(title, subtitle, BarList(bars, heads), table, foot=foot, alt=title)
+
+
+def _is_known(value: Any) -> bool:
+    return not formats.is_missing(value) and value != 0
 
 
 def per_deputy(year: int, by_kind: pd.DataFrame, serving: pd.DataFrame) -> float | None:

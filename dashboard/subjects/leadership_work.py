@@ -19,6 +19,7 @@ from dashboard.exhibits.barlist import Bar, BarList
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.labels import as_rows
 from dashboard.exhibits.listing import Cell, Column, Line, Listing
+from dashboard.sources import without_rows
 from dashboard.subjects.leadership import PATH
 from data_access import lists
 from data_access.measure import measure
@@ -76,6 +77,7 @@ PROGRESS_SUBTITLE = Text(
 )
 NONE_DUE = Text("期末前没有到期的重点工作", "No key work was due by the last day")
 ALL_DONE = Text("到期 {n} 项，均已完成", "All {n} due are done")
+NONE_DONE = Text("到期 {n} 项均未完成", "None of {n} due is done")
 SOME_DONE = Text("到期 {n} 项，已完成 {k} 项，{late} 项逾期未完成", "{k} of {n} due are done, {late} are past due")
 BEHIND = Text("；{n} 项进度慢于时间", "; {n} behind the time elapsed")
 PROGRESS_FOOT = Text(
@@ -229,7 +231,12 @@ def compose_progress(data: tuple[lists.Listing, Any], view: View) -> Picture:
 def finding(rows: list[Any], k: int, n: int, view: View) -> str:
     """What of the work due is done, and how much of what is not yet due lags behind the time elapsed."""
     lang, late = view.lang, sum(is_late(row, view) for row in rows)
-    words = NONE_DUE(lang) if not n else ALL_DONE(lang, n=n) if k == n else SOME_DONE(lang, n=n, k=k, late=late)
+    if not n:
+        words = NONE_DUE(lang)
+    elif k in (0, n):
+        words = (ALL_DONE if k else NONE_DONE)(lang, n=n)
+    else:
+        words = SOME_DONE(lang, n=n, k=k, late=late)
     lagging = sum(_is_behind(row, view) for row in rows)
     return words + (BEHIND(lang, n=lagging) if lagging else "")
 
@@ -287,8 +294,8 @@ def compose_towns(found: lists.Listing, view: View) -> Picture:
     lines = [(row["name"], _leader(row, view)) for row in rows]
     table = pd.DataFrame(lines, columns=[TOWN(lang), BY(lang)])
     subtitle = TOWNS_SUBTITLE(lang, day=formats.day(view.context.stock_on))
-    if not rows:
-        return Picture(TOWNS_NAME(lang), subtitle, None, table, empty=TOWNS_EMPTY(lang), alt=TOWNS_EMPTY(lang))
+    if words := TOWNS_EMPTY(lang) if not rows else without_rows(LINKED, view):
+        return Picture(TOWNS_NAME(lang), subtitle, None, table, empty=words, alt=words)
     bare = [row["name"] for row in rows if not row[COUNTED]]
     title = linked([row["name"] for row in rows], bare, view)
     body = Listing((Column(TOWN(lang)), Column(BY(lang), "right")), tuple(_town(row, view) for row in rows))

@@ -45,7 +45,7 @@ SOON = Text("剩 {n} 天", "{n} days left")
 NUMBERED = Text("{id} {title}", "{id} {title}")
 DUE = Text("应于 {day} 答复", "reply due {day}")
 OTHERS_SOON = Text("另 {n} 件临期", "{n} more due soon")
-OWED = Text("欠反馈 {n} 件", "{n} owed")
+OWED = Text("欠反馈 {n} 项", "{n} owed")
 OWED_NOTE = Text("最早应于 {day} 报送，已逾 {late} 天", "the oldest was due {day}, {late} days ago")
 UNRATED = Text("待评价 {n} 件", "{n} unrated")
 UNRATED_TITLE = Text("已答复、代表尚未反馈意见", "Replied, deputies have not said whether they are content")
@@ -197,7 +197,7 @@ def five_years(whole: pd.DataFrame, view: View) -> str:
         parts.append(Text("建议连年增多", "Suggestions rose every year")(view.lang))
     elif len(received) > 2 and all(b < a for a, b in pairwise(received)):
         parts.append(Text("建议连年减少", "Suggestions fell every year")(view.lang))
-    peak = whole["A01"].idxmax() if whole["A01"].sum() else None
+    peak = whole["A01"].idxmax() if "A01" in whole and whole["A01"].sum() else None
     if peak is not None and (whole["A01"] == whole["A01"].max()).sum() == 1:
         year = years[whole.index.get_loc(peak)]
         parts.append(Text("任免在 {year} 年最多", "appointments peaked in {year}")(view.lang, year=year))

@@ -17,6 +17,7 @@ from dashboard.exhibits.funnelplot import funnelplot
 from dashboard.exhibits.heat import heat
 from dashboard.exhibits.labels import as_rows
 from dashboard.exhibits.limits import count_limits
+from dashboard.sources import without_rows
 from data_access import lists
 from data_access.measure import measure
 from data_access.metrics import METRICS
@@ -133,8 +134,8 @@ def _compose(data: Mapping[str, Any], view: View) -> Picture:
     towns = comparison.in_order(by_township(data), lambda town: town.per_deputy, view)
     mean = mean_of(data["led"], view)
     table = _table(towns, mean, view)
-    if not any(town.led or town.about for town in towns):
-        sentence = EMPTY(lang)
+    sentence = EMPTY(lang) if not any(town.led or town.about for town in towns) else without_rows(RECEIVED, view)
+    if sentence:
         return Picture(NAME(lang), SUBTITLE_PLAIN(lang, order=order), None, table, empty=sentence, alt=sentence)
     title = finding(towns, mean, view) or NAME(lang)
     foot = FOOT(lang, word=word, years=_years(towns, view))

@@ -55,6 +55,7 @@ MORE = Text("不满意由 {a} 件增至 {b} 件", "Dissatisfied: {a} after the f
 STILL = Text("已反馈 {r} 件中不满意 {b} 件", "{b} of {r} rated are dissatisfied")
 NO_BAD = Text("已反馈 {r} 件中没有不满意", "None of {r} rated is dissatisfied")
 WITH_UNRATED = Text("{sentence}，另 {u} 件未反馈", "{sentence}; {u} not rated")
+OF_ATTITUDE = Text("办理态度：{sentence}", "Attitude – {sentence}")
 QUESTION = Text("评价", "Rating")
 
 
@@ -103,6 +104,8 @@ def _picture(name: Text, metrics: tuple[Metric, ...], by: tuple[str, str], data:
     body: Any = Ladder(rungs, tuple(head(lang) for head in HEADS), rates)
     lines = rating_lines(data["years"], METRICS["P11"], FEEDBACK, view) if data["years"] is not None else None
     title = ladder_finding(first, final, view)
+    if name is ATTITUDE_NAME:
+        title = OF_ATTITUDE(lang, sentence=title)
     return Picture(
         title, subtitle, Stack((body, lines)) if lines else body, table, foot=FOOT(lang, n=formats.number(n)), alt=title
     )

@@ -48,7 +48,8 @@ BY_TABLE_ALL = Text("所列即全部有记录的数据表。", "These are all ta
 TOP_TABLE = Text("{n} 条待核问题中，{table}有 {k} 条，占 {share}", "Of {n} problems {k} are in {table}, {share}")
 ONE_TABLE = Text("{table}有 {n} 条待核问题", "{n} problems in {table}")
 HEADS = (
-    Text("数据表", "Table"), RECORDS_HEAD, COMPLETE.name, TIMELY.name, CONSISTENT.name, TWICE.name, PROBLEMS_HEAD,
+    Text("数据表", "Table"), RECORDS_HEAD, Text("完整率", "Complete"), Text("及时率", "Timely"),
+    Text("一致率", "Consistent"), Text("疑似重复", "Twice"), PROBLEMS_HEAD,
 )  # fmt: skip
 
 BY_OFFICE = Text("按责任单位", "By office")
@@ -74,12 +75,14 @@ TOWNS = Text(
     "{n} 个乡镇（街道）有待核问题 {k} 条，区级记录 {d} 条",
     "{k} problems in {n} townships, {d} in the district's own records",
 )
+TOWNS_ALONE = Text("{n} 个乡镇（街道）有待核问题 {k} 条", "{k} problems in {n} townships")
+WHOLE_ALONE = Text("待核问题 {d} 条，都在区级记录中", "{d} problems, all in the district's own records")
 CLEAN = Text("其余 {n} 个乡镇（街道）没有发现问题。", "No problems in the other {n} townships.")
 PER_MILLE = Text("每千条", "per 1,000")
 
 BY_RULE = Text("按问题", "By problem")
 BY_RULE_SUB = Text("每条规则查出的条数；点一行只看该问题", "What each rule found; a row shows that problem alone")
-TOP_RULE = Text("最多的问题是“{words}”（{table}，{k} 条）", "Most frequent: {words} ({table}, {k})")
+TOP_RULE = Text("最多的问题：{words}（{table}，{k} 条）", "Most frequent: {words} ({table}, {k})")
 RULE_HEADS = (Text("性质", "Kind"), Text("问题", "Problem"), HEADS[0], Text("条数", "Count"), Text("应核", "Checked"))
 ERROR, WARNING = Text("错误", "error"), Text("提醒", "warning")
 MORE_RULES = Text("另有 {n} 类问题见表格。", "{n} more kinds of problems are in the table.")
@@ -199,7 +202,11 @@ def _tables(data: Data, view: View) -> Picture:
     body = Listing(columns, tuple(_table_line(name, each[name], many[name], view) for name in shown))
     top, total = shown[0], sum(many.values())
     words = {"table": TABLES[top].info["title"](lang), "n": formats.number(total), "k": formats.number(many[top])}
-    title = ONE_TABLE(lang, **words) if len(shown) == 1 else TOP_TABLE(lang, **words, share=share(many[top] / total, 0))
+    title = (
+        ONE_TABLE(lang, **words)
+        if len(shown) == 1
+        else TOP_TABLE(lang, **words, share=formats.percent(many[top] / total, 0))
+    )
     clean = len(order) - len(shown)
     foot = BY_TABLE_FOOT(lang, n=clean) if clean else BY_TABLE_ALL(lang)
     return Picture(title, subtitle, body, _table_frame(order, each, many, lang), foot=foot, alt=title)
@@ -273,7 +280,8 @@ def _towns(data: Data, view: View) -> Picture:
         figures.append((name, many[code], rows[code]))
     towns, clean = [code for code in order if code], sum(1 for code in every if code and not many[code])
     inside = sum(many[code] for code in towns)
-    title = TOWNS(lang, n=len(towns), k=formats.number(inside), d=formats.number(many[""]))
+    words = TOWNS_ALONE if not many[""] else TOWNS if towns else WHOLE_ALONE
+    title = words(lang, n=len(towns), k=formats.number(inside), d=formats.number(many[""]))
     frame = pd.DataFrame(figures, columns=[BY_TOWN(lang), PROBLEMS_HEAD(lang), RECORDS_HEAD(lang)])
     body, foot = BarList(tuple(bars), (PROBLEMS_HEAD(lang), PER_MILLE(lang))), CLEAN(lang, n=clean) if clean else ""
     return Picture(title, subtitle, body, frame, foot, alt=title)

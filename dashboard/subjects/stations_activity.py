@@ -15,6 +15,7 @@ from dashboard.exhibits.labels import as_rows
 from dashboard.exhibits.listing import Cell, Column, Line, Listing
 from dashboard.exhibits.panels import panels
 from dashboard.exhibits.steps import Stage, Steps
+from dashboard.sources import without_rows
 from dashboard.subjects import stations_choice as choice
 from data_access.lists import stations
 from data_access.measure import measure
@@ -165,8 +166,8 @@ def _idle(sites: pd.DataFrame, view: View) -> Picture:
     ordered = ordered.sort_values(["events", "rank", "region_code", "id"], kind="stable")
     closed = ordered[ordered["events"] == 0]
     table = _idle_table(ordered, lang)
-    if sites.empty:
-        return Picture(IDLE_NAME(lang), "", None, table, empty=EMPTY(lang), alt=EMPTY(lang))
+    if words := EMPTY(lang) if sites.empty else without_rows(METRICS["L06"], view):
+        return Picture(IDLE_NAME(lang), "", None, table, empty=words, alt=words)
     title = _idle_title(closed, lang)
     if closed.empty:
         return Picture(title, "", None, table, empty=IDLE_NONE(lang) + ("。" if lang == "zh" else "."), alt=title)

@@ -155,6 +155,7 @@ def test_what_is_due_is_said_done_or_late_and_what_lags_behind() -> None:
     assert picture.title == "到期 2 项，已完成 1 项，1 项逾期未完成；1 项进度慢于时间"
     assert [bar.name for bar in picture.body.bars] == ["事项2", "事项1", "事项3"]  # late, open, done
     assert picture.body.bars[0].late == pytest.approx(0.05)
+    assert progress(task("4", due_on=date(2026, 5, 1)), k=0, n=1).title.startswith("到期 1 项均未完成")
     assert progress(task("3", status="DONE"), k=1, n=1).title == "到期 1 项，均已完成"
     assert progress(task("1")).title == "期末前没有到期的重点工作"
 

@@ -46,7 +46,7 @@ def test_a_ladder_of_few_items_shows_counts_and_no_line() -> None:
 
 def test_nobody_answering_is_not_satisfaction() -> None:
     groups = rated((None, None, 7), first="first_attitude", final="final_attitude")
-    assert composed(attitude(), {"groups": groups, "years": None}).title == "7 件已答复，代表均未反馈"
+    assert composed(attitude(), {"groups": groups, "years": None}).title == "办理态度：7 件已答复，代表均未反馈"
 
 
 @given(*(st.integers(0, 5) for _ in range(3)), st.sampled_from(("zh", "en")))

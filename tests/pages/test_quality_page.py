@@ -134,6 +134,14 @@ def test_what_has_no_records_has_no_badge() -> None:
     assert mark([METRICS["P01"]], view_of(years="1990")) == ""
 
 
+def test_findings_round_as_everybody_does_and_count_no_noughts() -> None:
+    made = {key: picture(key, view_of(years="2026")) for key in ("tables", "rules", "townships")}
+    problems = made["tables"].table["问题"]
+    assert made["tables"].title.endswith(f"占 {problems.max() / problems.sum():.0%}")
+    assert "““" not in made["rules"].title
+    assert made["townships"].title == "9 个乡镇（街道）有待核问题 12 条"
+
+
 def test_a_share_is_cut_off_and_never_rounded_to_a_hundred() -> None:
     assert (share(0.9996), share(1.0), share(0.9996, 0), share(0.58, 0)) == ("99.9%", "100.0%", "99%", "58%")
 

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from dashboard import formats
 from dashboard.address import decode
 from dashboard.exhibits.bars_by_year import Counted, grouped, leading
 from dashboard.exhibits.exhibit import View
@@ -300,3 +301,9 @@ def test_english_titles_carry_no_chinese() -> None:
 def test_every_exhibit_of_the_page_has_its_own_key() -> None:
     keys = [exhibit.key for exhibit in PAGE.exhibits()]
     assert len(keys) == len(set(keys))
+
+
+def test_the_change_in_a_column_leaves_its_unit_to_the_head_in_english_too() -> None:
+    assert formats.change(METRICS["S01"], 3, 2, "en", bare=True) == "up 1"
+    assert formats.change(METRICS["S01"], 3, 2, "en") == "up 1 time"
+    assert formats.change(METRICS["S01"], 3, 2, "zh", bare=True) == "多 1"
