@@ -19,12 +19,12 @@ from starlette.responses import HTMLResponse
 from streamlit import config
 from streamlit.runtime import get_instance
 
-from dashboard import basemap, fetch
+from dashboard import ahead, basemap, component, fetch
 from dashboard.exports.routes import broken, routes, sorry
 from dashboard.navigation import ENTRIES
 from dashboard.settings import ROOT, Settings, settings
 from dashboard.speech_page import LARGEST_MB
-from dashboard.web import SecurityHeaders, StaticFiles, UnknownPages, inline_scripts
+from dashboard.web import PageHead, SecurityHeaders, StaticFiles, UnknownPages, inline_scripts
 from data_access.errors import RendaError
 from data_access.importing.files import LARGEST_FILE
 from data_access.text import Text
@@ -48,11 +48,12 @@ def make(chosen: Settings) -> st.App:
         ROOT / "dashboard" / "app.py",
         lifespan=warm,
         on_script_error=say_sorry,
-        routes=[*routes, *basemap.routes],
+        routes=[*routes, *ahead.routes, *basemap.routes],
         exception_handlers={Exception: broken},
         middleware=[
             Middleware(SecurityHeaders, scripts=inline_scripts(INDEX), tiles=basemap.server(chosen)),
             Middleware(UnknownPages, pages={"", *(entry.key for entry in ENTRIES)}, sorry=no_page),
+            Middleware(PageHead, more=component.early()),
             Middleware(StaticFiles),
         ],
     )

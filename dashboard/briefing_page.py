@@ -39,7 +39,7 @@ def show_briefing(page: Page) -> None:
     shown = basket.shown(kept.items(), view.lang, view.mode)
     component.cards("basket_head", _head(kept.items(), view), [], view.lang, follow)
     for index, one in enumerate(shown):
-        card = drawn(one.page, one.exhibit, one.view, 12)
+        card = drawn(one.page, one.exhibit, one.view, 12, kept.items())
         html = f'{_bar(index, one, kept.items(), view)}<div class="grid">{card.html}</div>'
         key = f"basket_{index}_{one.item.page}_{one.exhibit.key}".replace(".", "_")
         component.cards(key, html, list(card.figures), view.lang, follow)

@@ -11,17 +11,40 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.theme import variables
+
 STATIC = Path(__file__).parent / "static"
-# A new board.js gets a new address, so that no browser keeps the old one.
-_VERSION = hashlib.sha256((STATIC / "board.js").read_bytes()).hexdigest()[:10]
+SCRIPTS = ("board.js", "ahead.js", "clicks.js", "drawing.js", "words.js")  # board.js imports the others
+
+
+def address(file: str, *more: str) -> str:
+    """Where a file of ours is found, seen from the root. A new one, or new ``more`` that come with it, gets a new
+    address, so that no browser keeps the old."""
+    whole = b"".join((STATIC / name).read_bytes() for name in (file, *more))
+    return f"app/static/{file}?v={hashlib.sha256(whole).hexdigest()[:10]}"
+
+
+BOARD = address(*SCRIPTS)
 _LOADER = f"""
-const board = import(new URL("app/static/board.js?v={_VERSION}", document.baseURI));
+const board = import(new URL("{BOARD}", document.baseURI));
 export default function (api) {{
   board.then((made) => made.render(api));
   return () => board.then((made) => made.leave(api));
 }}
 """
 _mount = st.components.v2.component("renda_cards", html='<div class="rows"></div>', js=_LOADER, isolate_styles=False)
+
+
+def early() -> str:
+    """What the head of a page names, so that its cards are drawn before Streamlit has come to them: style sheet,
+    colours, scripts."""
+    version = BOARD.rpartition("?")[2]
+    beside = "".join(f'<link rel="modulepreload" href="/app/static/{name}?{version}">' for name in SCRIPTS[1:])
+    colours = f":root{{{variables('light')}}}@media(prefers-color-scheme:dark){{:root{{{variables('dark')}}}}}"
+    return (
+        f'<script type="module" async src="/{BOARD}" data-opens></script>{beside}'
+        f'<link rel="stylesheet" href="/{address("board.css")}"><style>{colours}</style>'
+    )
 
 
 def packed(

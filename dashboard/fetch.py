@@ -99,7 +99,7 @@ class _Cache:
         with self._guard:
             self._kept[key] = value
 
-    def get(self, key: Hashable, make: Callable[[], Any]) -> Any:
+    def get(self, key: Hashable, make: Callable[[], Any], is_kept: Callable[[Any], bool] = lambda _: True) -> Any:
         with self._guard:
             if key in self._kept:
                 return self._kept[key]
@@ -113,8 +113,8 @@ class _Cache:
             finally:
                 with self._guard:
                     self._making.pop(key, None)
-            with self._guard:
-                self._kept[key] = value
+            if is_kept(value):
+                self.keep(key, value)
             return value
 
 
@@ -175,6 +175,14 @@ def shared(connection: Connection, view: View, ask: Callable[[Connection, Contex
     """
     key = (connection.engine, ask, view.context)
     return _answers().get(key, lambda: ask(connection, view.context))  # type: ignore[no-any-return]
+
+
+def once(key: str, make: Callable[[], T], is_kept: Callable[[T], bool]) -> T:
+    """What ``make`` makes of answers: made once however many ask at the same moment, kept where ``is_kept`` says so.
+
+    ``key`` must hold everything it depends on.
+    """
+    return _cache().get(key, make, is_kept)  # type: ignore[no-any-return]
 
 
 def look(key: str) -> Any:

@@ -1,8 +1,9 @@
-"""The basket of this session: one value, read and written here alone."""
+"""The basket of this session: one value, written here alone."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import streamlit as st
 
@@ -19,9 +20,13 @@ def items() -> Basket:
     return tuple(st.session_state.get("basket", ()))
 
 
-def holds(page: str, exhibit: str, view: View) -> bool:
-    """Whether an exhibit, under the view it is seen in, is in the basket."""
-    held = items()
+def plain() -> str:
+    """What is in the basket as one text, without the notes; empty while nothing is."""
+    return basket.write(tuple(replace(item, note="") for item in items())) if items() else ""
+
+
+def holds(held: Basket, page: str, exhibit: str, view: View) -> bool:
+    """Whether an exhibit, under the view it is seen in, is in a basket."""
     return bool(held) and basket.holds(held, basket.item_at(page, exhibit, view.link(f"/{page}")))
 
 

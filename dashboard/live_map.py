@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
 from html import escape
 from pathlib import Path
@@ -34,9 +33,8 @@ HINT = Text(
 )
 WIDGETS = {"layer": "map_layer", "sites": "map_sites", "km": "map_km"}
 
-_VERSION = hashlib.sha256((STATIC / "webgl.js").read_bytes()).hexdigest()[:10]
 _LOADER = f"""
-const probe = import(new URL("app/static/webgl.js?v={_VERSION}", document.baseURI));
+const probe = import(new URL("{component.address("webgl.js")}", document.baseURI));
 export default function (api) {{ probe.then((made) => made.tell(api)); }}
 """
 _probe = st.components.v2.component("renda_webgl", html="<i></i>", js=_LOADER)
@@ -57,14 +55,14 @@ def row(page: Page, index: int, exhibits: tuple[Exhibit, ...], spans: tuple[int,
 def plain_card(page: Page, index: int, exhibit: Exhibit, view: View, go: Go) -> None:
     """A card beside the map, drawn like any other."""
     name = f"{index}_{exhibit.key}"
-    component.show(f"row_{page.key}_{name}", packed(page, name, [[(exhibit, 12)]], view), go)
+    component.show(f"row_{page.key}_{name}", packed(page, name, [[(exhibit, 12)]], view, kept.items())[0], go)
 
 
 def map_card(page: Page, exhibit: Exhibit, view: View, go: Go) -> None:
     """Title and tools, controls, the map, legend and foot; without a map to show, the card says why."""
     picture = attempted(lambda: fetch.picture(page.key, exhibit, view), page, exhibit, view, 12)
     if isinstance(picture, cards.Drawn) or not isinstance(picture.body, DrawnMap):
-        made = picture if isinstance(picture, cards.Drawn) else drawn(page, exhibit, view, 12)
+        made = picture if isinstance(picture, cards.Drawn) else drawn(page, exhibit, view, 12, kept.items())
         component.cards(f"row_{page.key}_{exhibit.key}", f'<div class="grid">{made.html}</div>', [], view.lang, go)
         return
     with st.container(key="card_map", border=True):
@@ -87,7 +85,7 @@ def map_card(page: Page, exhibit: Exhibit, view: View, go: Go) -> None:
 
 def head(page: Page, exhibit: Exhibit, picture: Picture, view: View) -> str:
     """The head of the card as everywhere else."""
-    tools = cards.tools(page, exhibit, picture, view, is_kept=kept.holds(page.key, exhibit.key, view))
+    tools = cards.tools(page, exhibit, picture, view, is_kept=kept.holds(kept.items(), page.key, exhibit.key, view))
     return f'<div class="ch"><div><h2>{escape(picture.title)}</h2><p>{escape(picture.subtitle)}</p></div>{tools}</div>'
 
 

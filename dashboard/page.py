@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from html import escape
 from itertools import groupby
+from operator import itemgetter
 from typing import TypeVar
 from urllib.parse import urlsplit
 
 import streamlit as st
 
 from dashboard import caption, cards, component, fetch, kept, lacking, tables
+from dashboard.briefing.basket import Basket
 from dashboard.exhibits.exhibit import Exhibit, Page, View, exhibits_of
 from dashboard.exports import FORMATS
 from dashboard.exports.preflight import ready, unavailable
@@ -44,6 +46,7 @@ DRAWN = Text("已画 {n}/{m} 张图", "{n} of {m} charts drawn")
 MADE = Text("{form} 已生成。", "The {form} is made.")
 READING = Text("正在读取：{name}…", "Reading: {name} …")
 
+HEAD = "head"
 Rows = Mapping[int, tuple[Exhibit, ...]]  # rows of exhibits by their number on the page
 
 
@@ -54,17 +57,19 @@ def show(page: Page, parts: Mapping[str, str] | None = None, *, after_head: Call
         kept.put(page.key, exhibit, current_view().link(page_path(page)))
     view = page.adapt(current_view(), st.query_params.to_dict() if parts is None else parts)
     follow = st.session_state.pop("follow", None)
-    notice, is_all = lacking.notice(page, view)
-    component.show("head", component.packed(head(page, view, notice), [], view.lang, follow=follow), go)
+    top, is_all = opening(page, view, faults(), kept.items(), follow=follow)
+    component.show(HEAD, top, go)
     after_head()
     if is_all:
         return
     status = st.empty()
-    for is_live, numbered in groupby(enumerate(page.rows), lambda pair: any(e.live for e in exhibits_of(pair[1]))):
-        rows = {index: exhibits_of(row) for index, row in numbered}
+    for is_live, rows in sections(page):
         if st.session_state.get("shown") != page.key:
             announce(status, page, [e for exhibits in rows.values() for e in exhibits], view)
-        (draw_live if is_live else draw)(page, rows, view)
+        if is_live:
+            draw_live(page, rows, view)
+        else:
+            component.show(rows_name(page, rows), packed_rows(page, rows, view, kept.items())[0], go)
     status.empty()
     st.session_state["shown"] = page.key
     if panel := st.query_params.get("panel"):
@@ -79,11 +84,29 @@ def announce(status: st.delta_generator.DeltaGenerator, page: Page, exhibits: Se
         status.html(f'<p class="reading" role="status">{escape(name)}</p>')
 
 
-def draw(page: Page, rows: Rows, view: View) -> None:
-    """Rows of cards as one component: one message to the browser."""
-    first = next(iter(rows))
+def sections(page: Page) -> Iterator[tuple[bool, Rows]]:
+    """Its rows as they are drawn together, from top to bottom; True with those that hold a live map."""
+    for is_live, numbered in groupby(enumerate(page.rows), lambda pair: any(e.live for e in exhibits_of(pair[1]))):
+        yield is_live, {index: exhibits_of(row) for index, row in numbered}
+
+
+def rows_name(page: Page, rows: Rows) -> str:
+    """The name of the component that draws these rows."""
+    return f"rows_{page.key}_{next(iter(rows))}"
+
+
+def opening(
+    page: Page, view: View, said: Iterable[Text], held: Basket, *, follow: tuple[str, str] | None = None
+) -> tuple[bytes, bool]:
+    """The head of a page as it is sent, and whether there is nothing else to show."""
+    notice, is_all = lacking.notice(page, view)
+    return component.packed(head(page, view, said, held, notice), [], view.lang, follow=follow), is_all
+
+
+def packed_rows(page: Page, rows: Rows, view: View, held: Basket) -> tuple[bytes, bool]:
+    """Rows of cards as one component, as ``packed`` gives them: one message to the browser."""
     cells = [tuple(zip(exhibits, page.spans(index), strict=True)) for index, exhibits in rows.items()]
-    component.show(f"rows_{page.key}_{first}", packed(page, str(first), cells, view), go)
+    return packed(page, str(next(iter(rows))), cells, view, held)
 
 
 def draw_live(page: Page, rows: Rows, view: View) -> None:
@@ -94,27 +117,30 @@ def draw_live(page: Page, rows: Rows, view: View) -> None:
         live_row(page, index, exhibits, page.spans(index), view, partial(lead, page))
 
 
-def packed(page: Page, name: str, rows: Sequence[Sequence[tuple[Exhibit, int]]], view: View) -> bytes:
-    """Rows of exhibits and the columns each takes, as they are sent; kept under ``name`` unless one has failed."""
-    held = [exhibit.key for row in rows for exhibit, _ in row if kept.holds(page.key, exhibit.key, view)]
-    key = f"rows|{page.key}|{name}|{held}|{ready().faults}|{view.key}"
-    data: bytes | None = fetch.look(key)
-    if data is None:
-        made = [[drawn(page, exhibit, view, span) for exhibit, span in row] for row in rows]
+def packed(
+    page: Page, name: str, rows: Sequence[Sequence[tuple[Exhibit, int]]], view: View, held: Basket
+) -> tuple[bytes, bool]:
+    """Rows of exhibits and the columns each takes, as they are sent to a reader with that basket, and whether they are
+    whole: kept under ``name`` unless one has failed."""
+    marked = [exhibit.key for row in rows for exhibit, _ in row if kept.holds(held, page.key, exhibit.key, view)]
+
+    def make() -> tuple[bytes, bool]:
+        made = [[drawn(page, exhibit, view, span, held) for exhibit, span in row] for row in rows]
         html = "".join(f'<div class="grid">{"".join(card.html for card in row)}</div>' for row in made)
         cells = [card for row in made for card in row]
         data = component.packed(html, [figure for card in cells for figure in card.figures], view.lang)
-        if not any(card.is_fault for card in cells):
-            fetch.keep(key, data)
-    return data
+        return data, not any(card.is_fault for card in cells)
+
+    key = f"rows|{page.key}|{name}|{marked}|{ready().faults}|{view.key}"
+    return fetch.once(key, make, is_kept=itemgetter(1))
 
 
-def drawn(page: Page, exhibit: Exhibit, view: View, span: int) -> cards.Drawn:
-    """An exhibit's card, or its own sentence when it fails."""
+def drawn(page: Page, exhibit: Exhibit, view: View, span: int, held: Basket) -> cards.Drawn:
+    """An exhibit's card for a reader with that basket, or its own sentence when it fails."""
 
     def card() -> cards.Drawn:
         picture = fetch.picture(page.key, exhibit, view)
-        return cards.card(page, exhibit, picture, view, span, is_kept=kept.holds(page.key, exhibit.key, view))
+        return cards.card(page, exhibit, picture, view, span, is_kept=kept.holds(held, page.key, exhibit.key, view))
 
     return attempted(card, page, exhibit, view, span)
 
@@ -131,37 +157,37 @@ def attempted(make: Callable[[], T], page: Page, exhibit: Exhibit, view: View, s
         return cards.fault(exhibit, FAILED(view.lang, code=code), view, page, span)
 
 
-def head(page: Page, view: View, notice: str = "") -> str:
+def head(page: Page, view: View, said: Iterable[Text], held: Basket, notice: str = "") -> str:
     """Title, page actions, the one line of range, date and counting rules, chips of clicked filters, notices.
 
-    ``notice`` says what the page cannot show for want of a table.
+    ``said`` is said of the address, ``notice`` of what the page cannot show for want of a table.
     """
     words = caption.describe(page, view)
     parts = [(RANGE, words.range), (AS_OF, words.data_as_of), (RECORDS, words.records), (COUNTING, words.counting)]
     line = "<u>|</u>".join(f"{name(view.lang)} <b>{escape(value)}</b>" for name, value in parts if value)
-    said = [*(fault(view.lang) for fault in faults()), notice]
-    notices = "".join(f'<p class="notice">{escape(text)}</p>' for text in said if text)
+    words_said = [*(fault(view.lang) for fault in said), notice]
+    notices = "".join(f'<p class="notice">{escape(text)}</p>' for text in words_said if text)
     return (
-        f'<div class="head"><h1>{escape(page.title(view.lang))}</h1><div class="acts">{actions(page, view)}</div></div>'
+        f'<div class="head"><h1>{escape(page.title(view.lang))}</h1>'
+        f'<div class="acts">{actions(page, view, held)}</div></div>'
         f'<p class="cap">{line}</p>{chips(page, view)}{notices}'
     )
 
 
-def actions(page: Page, view: View) -> str:
+def actions(page: Page, view: View, held: Basket) -> str:
     """Copy the link of this view; take the whole page as a file; what is in the basket."""
     if page.key == BRIEFING:
         return ""
     copy = f'<a href="{escape(view.link(page_path(page)))}" data-copy="{COPIED(view.lang)}">{COPY(view.lang)}</a>'
-    bare = [e for e in page.exhibits() if e.bare and not kept.holds(page.key, e.key, view)]
+    bare = [e for e in page.exhibits() if e.bare and not kept.holds(held, page.key, e.key, view)]
     keeps = "".join(cards.keep(page, exhibit, view, name=exhibit.name(view.lang)) for exhibit in bare)
     taken = files(page, view, {form.ext: form.ext.upper() for form in FORMATS.values()})
-    return f'{copy}<span class="files">{EXPORT(view.lang)}{taken}</span>{keeps}{basket_link(view)}'
+    return f'{copy}<span class="files">{EXPORT(view.lang)}{taken}</span>{keeps}{basket_link(view, held)}'
 
 
-def basket_link(view: View) -> str:
+def basket_link(view: View, held: Basket) -> str:
     """How many exhibits are in the basket, and the way there; nothing while it is empty."""
-    held = len(kept.items())
-    return f'<a href="{escape(view.link("/briefing"))}">{BASKET(view.lang, n=held)}</a>' if held else ""
+    return f'<a href="{escape(view.link("/briefing"))}">{BASKET(view.lang, n=len(held))}</a>' if held else ""
 
 
 def files(page: Page, view: View, words: Mapping[str, str]) -> str:

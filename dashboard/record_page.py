@@ -9,12 +9,12 @@ import pandas as pd
 import streamlit as st
 from sqlalchemy import Connection
 
-from dashboard import caption, cards, component, fetch, formats
+from dashboard import caption, cards, component, fetch, formats, kept
 from dashboard.badge import PAGE as QUALITY
 from dashboard.exhibits.exhibit import Page, View
 from dashboard.exhibits.record_list import ON_SCREEN, Found, body, find, worded, written
 from dashboard.page import COPIED, COPY, RANGE, head
-from dashboard.sidebar import current_view, go
+from dashboard.sidebar import current_view, faults, go
 from dashboard.sources import STOP, beyond_rows
 from data_access import lists
 from data_access.errors import DatabaseProblem
@@ -228,7 +228,8 @@ def show_definitions(page: Page) -> None:
     every = f'<a href="{escape(view.link("/definitions"))}">{EVERY(lang)}</a>' if asked or search else ""
     find = f'<div class="findrow">{_form("/definitions", SEARCH_METRICS(lang), search, view)}{every}</div>'
     found = "".join(parts) or f'<p class="empty">{NOTHING(lang)}</p>'
-    component.cards("definitions", f'<div class="deflist">{head(page, view)}{find}{found}</div>', [], lang, go)
+    top = head(page, view, faults(), kept.items())
+    component.cards("definitions", f'<div class="deflist">{top}{find}{found}</div>', [], lang, go)
 
 
 def _matches(metric: Metric, search: str, lang: Lang) -> bool:

@@ -75,7 +75,7 @@ def render(made: Frame, here: Entry, colours: Mode) -> None:
     one step of the browser's history.
     """
     state = st.session_state
-    url = {name: value for name, value in st.query_params.items() if name not in (*here.reads, "panel", "keep")}
+    url = frame_parts(here, st.query_params.to_dict())
     if "view" not in state or (url and url != state["asked"]):
         read_address(made, url, colours)
     state["asked"] = url or state["asked"]
@@ -104,14 +104,23 @@ def touched() -> None:
 def read_address(made: Frame, url: Mapping[str, str], colours: Mode) -> None:
     """Take the view from an address, and keep sentences about what in it was dropped."""
     state = st.session_state
+    state["asked"] = dict(url)
+    state["view"], state["faults"] = understood(made, url, colours)
+
+
+def frame_parts(here: Entry, query: Mapping[str, str]) -> dict[str, str]:
+    """The parts of an address that make the view: all but those the page reads for itself."""
+    return {name: value for name, value in query.items() if name not in (*here.reads, "panel", "keep")}
+
+
+def understood(made: Frame, url: Mapping[str, str], colours: Mode) -> tuple[View, tuple[Text, ...]]:
+    """The view an address asks for, and sentences about what in it was dropped and what the database lacks."""
     asked = decode(url, region=made.rules.region_code, townships=[town.code for town in made.townships])
     notices = [*made.faults, *asked.faults]
     if asked.as_of and asked.as_of > made.data_on:
         notices.append(Text(LATER("zh", day=made.data_on), LATER("en", day=made.data_on)))
         asked = replace(asked, as_of=made.data_on)
-    state["asked"] = dict(url)
-    state["view"] = view_from(asked, mode=colours, lang=asked.lang or "zh")
-    state["faults"] = tuple(notices)
+    return view_from(asked, mode=colours, lang=asked.lang or "zh"), tuple(notices)
 
 
 def show_in_widgets(made: Frame, view: View) -> None:
@@ -262,7 +271,7 @@ def menu(here: Entry, view: View) -> str:
         held = len(kept.items()) if page.key == BRIEFING else 0
         name = COUNTED(view.lang, title=page.title(view.lang), n=held) if held else page.title(view.lang)
         made.append(f'<a href="{escape(view.link(page.path))}"{on}>{escape(name)}</a>')
-    return f"<nav>{''.join(made)}</nav>"
+    return f'<nav data-basket="{escape(kept.plain())}">{"".join(made)}</nav>'
 
 
 def has_needed(page: Entry) -> bool:

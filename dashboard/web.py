@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 COMPRESSIBLE = ("text/", "application/javascript", "application/json", "image/svg+xml", "application/wasm")
 SMALLEST = 1000
-OWN_ADDRESSES = frozenset(("_stcore", "static", "app", "media", "component", "export", "basemap"))
+OWN_ADDRESSES = frozenset(("_stcore", "static", "app", "media", "component", "export", "basemap", "board"))
 FOR_GOOD = "public, max-age=31536000, immutable"
 
 
@@ -88,6 +88,32 @@ class UnknownPages:
             return False
         first, *more = scope["path"].strip("/").split("/")
         return bool(more) or first not in self.pages
+
+
+class PageHead:
+    """Writes ``more`` into the head of every page, before all else that stands there.
+
+    The page then has no tag to compare an older copy by: that would be Streamlit's, which knows nothing of it.
+    """
+
+    def __init__(self, app: ASGIApp, *, more: str) -> None:
+        self.app = app
+        self.more = more.encode()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "GET" or not _is_page(scope):
+            await self.app(scope, receive, send)
+            return
+        compared = (b"if-none-match", b"if-modified-since")
+        fresh = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] not in compared]}
+        response = await _answer(self.app, fresh, receive)
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            response.body = bytes(response.body).replace(b"<head>", b"<head>" + self.more, 1)
+            response.headers["Content-Length"] = str(len(response.body))
+            for name in ("etag", "last-modified"):
+                if name in response.headers:
+                    del response.headers[name]
+        await response(scope, receive, send)
 
 
 class StaticFiles:

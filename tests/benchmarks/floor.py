@@ -9,11 +9,11 @@ from pathlib import Path
 import pydeck
 
 from dashboard import cards, fetch, theme
+from dashboard.component import SCRIPTS, STATIC
 from dashboard.exhibits.drawn_map import DrawnMap
 from dashboard.exhibits.exhibit import View, exhibits_of
 from dashboard.map_layers import HEIGHT, deck
 
-STATIC = Path(cards.__file__).parent / "static"
 DECK = Path(pydeck.__file__).parent / "nbextension" / "static" / "index.js"  # deck.gl as pydeck brings it
 MAP = """<section class="card c12"><div class="ch"><h2></h2></div>
 <div class="deck"></div><div class="legend"></div></section>"""
@@ -42,7 +42,7 @@ def content(key: str, view: View) -> dict[str, object]:
 
 def write(folder: Path, key: str, before: View, after: View) -> Path:
     """The file ``<key>.html`` with two views in it; ``change()`` in the page goes from the first to the second."""
-    for name in ("board.js", "board.css", "plotly-cartesian.min.js"):
+    for name in (*SCRIPTS, "board.css", "plotly-cartesian.min.js"):
         shutil.copy(STATIC / name, folder / name)
     views = [content(key, before), content(key, after)]
     has_map = any(view["live"] for view in views)

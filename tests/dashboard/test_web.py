@@ -18,7 +18,8 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 
-from dashboard.web import SecurityHeaders, StaticFiles, UnknownPages, inline_scripts, policy
+from dashboard.component import SCRIPTS, STATIC, early
+from dashboard.web import PageHead, SecurityHeaders, StaticFiles, UnknownPages, inline_scripts, policy
 
 SCRIPT = "let board = 1;\n" * 500
 
@@ -108,6 +109,34 @@ def test_the_policy_allows_no_other_host_and_no_inline_script() -> None:
     assert "'unsafe-eval'" not in scripts
     assert "http" not in policy()
     assert "*" not in policy()
+
+
+def test_more_is_written_into_the_head_of_a_page_and_of_nothing_else() -> None:
+    async def page(request: Request) -> Response:
+        assert "if-none-match" not in request.headers
+        tags = {"etag": '"of streamlit"', "last-modified": "Sun, 29 Nov 2026 00:00:00 GMT"}
+        return HTMLResponse("<html><head><title>页</title></head></html>", headers=tags)
+
+    async def file(request: Request) -> Response:
+        return HTMLResponse("<head></head>", headers={"etag": request.headers["if-none-match"]})
+
+    routes = [Route("/proposals", page), Route("/export/x.html", file)]
+    client = TestClient(Starlette(routes=routes, middleware=[Middleware(PageHead, more="<i>é</i>")]))
+    sent = {"accept": "text/html", "if-none-match": '"old"'}
+    answer = client.get("/proposals", headers=sent)
+    assert answer.text == "<html><head><i>é</i><title>页</title></head></html>"
+    assert int(answer.headers["content-length"]) == len(answer.content)
+    assert "etag" not in answer.headers and "last-modified" not in answer.headers
+    other = client.get("/export/x.html", headers=sent)
+    assert other.text == "<head></head>" and other.headers["etag"] == '"old"'
+
+
+def test_the_head_names_files_that_are_there_and_no_inline_script() -> None:
+    named = re.findall(r'(?:src|href)="/app/static/([\w.]+)\?v=\w+"', early())
+    assert sorted(named) == sorted((*SCRIPTS, "board.css"))
+    assert all((STATIC / name).is_file() for name in named)
+    assert len(set(re.findall(r"js\?(v=\w+)", early()))) == 1  # modules of one version
+    assert all("src=" in tag for tag in re.findall(r"<script[^>]*>", early()))
 
 
 def test_only_the_scripts_written_in_a_page_are_allowed_by_their_hash(tmp_path: Path) -> None:

@@ -1,0 +1,79 @@
+"""The cards of an address before Streamlit's own run has come to them: ``/board/<mode>/<page>?<the page's query>``.
+
+The browser asks while Streamlit's frontend is still on its way, and draws what it gets; what Streamlit sends then is
+the same, from the same cache. Streamlit stays the owner of the view, the address and the session: of the session only
+the basket shows in cards, and it comes with the question.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import cast
+from urllib.parse import unquote
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from dashboard import fetch, navigation
+from dashboard.briefing import basket
+from dashboard.page import HEAD, opening, packed_rows, rows_name, sections
+from dashboard.sidebar import frame_parts, understood
+from dashboard.theme import Mode
+from data_access.errors import RendaError
+
+MODES = ("light", "dark")
+# These draw more than the rows of their exhibits, or other things.
+NOT_AHEAD = frozenset(("briefing", "speech_check", "definitions", "import", "records", "record"))
+HELD = "X-Basket"  # what is in the reader's basket, as the menu says it
+
+Parts = list[tuple[str, bytes]]  # components by name, as they are sent
+
+
+def cards(request: Request) -> Response:
+    """The cards of a page, or 204 where Streamlit alone can say what there is to say."""
+    mode, page = request.path_params["mode"], request.path_params["page"]
+    query = dict(request.query_params)
+    try:
+        held, _ = basket.read(unquote(request.headers.get(HELD, "")))
+        sent = parts(page, query, cast(Mode, mode), held) if mode in MODES and "keep" not in query else []
+    except RendaError:
+        sent = []
+    plain = {"Cache-Control": "no-store"}
+    return Response(framed(sent), 200, plain, "application/octet-stream") if sent else Response(None, 204, plain)
+
+
+def parts(key: str, query: dict[str, str], mode: Mode, held: basket.Basket) -> Parts:
+    """A page's components as Streamlit's run sends them; without a name where it alone draws rows, those with a live
+    map. Nothing where the page is not drawn ahead or one of its exhibits fails: a failure is said once, by the page.
+
+    Raises:
+        RendaError: The database cannot answer.
+    """
+    here = navigation.entry(key)
+    if here is None or key in NOT_AHEAD:
+        return []
+    page = fetch.page(key)
+    view, said = understood(fetch.frame(), frame_parts(here, query), mode)
+    view = page.adapt(view, query)
+    top, is_all = opening(page, view, said, held)
+    if is_all:
+        return []
+    sent = [(HEAD, top)]
+    for is_live, rows in sections(page):
+        name = "" if is_live else rows_name(page, rows)
+        data, is_whole = (b"", True) if is_live else packed_rows(page, rows, view, held)
+        if not is_whole:
+            return []
+        sent.append((name, data))
+    return sent
+
+
+def framed(sent: Sequence[tuple[str, bytes]]) -> bytes:
+    """One line of JSON with the names and lengths of the components, then what each holds."""
+    line = json.dumps([(name, len(data)) for name, data in sent])
+    return b"\n".join((line.encode(), b"".join(data for _, data in sent)))
+
+
+routes = [Route("/board/{mode}/{page}", cards, methods=["GET"])]

@@ -1,0 +1,115 @@
+// Draws rows of cards: HTML as it comes, plotly.js charts in its `.plot` places. Charts are kept between updates and
+// redrawn in place; those out of sight wait until they are scrolled to. A click on a mark is told as the event "lead".
+const here = (name) => new URL(name, import.meta.url).href;
+let library;
+export const plotly = () =>
+  (library ??= new Promise((done, fail) => {
+    const tag = Object.assign(document.createElement("script"), { src: here("plotly-cartesian.min.js?v=4.1.1") });
+    tag.onload = () => done(window.Plotly);
+    tag.onerror = fail;
+    document.head.append(tag);
+  }));
+
+// One object for the life of the page: plotly takes a new config object for a new chart.
+const CONFIG = { displayModeBar: false, scrollZoom: false, doubleClick: false, responsive: false, plotlyServerURL: "" };
+export const isPhone = () => window.matchMedia("(max-width: 700px)").matches;
+
+const seen = new IntersectionObserver(
+  (entries) => entries.forEach((entry) => entry.isIntersecting && entry.target.draw?.()),
+  { rootMargin: "300px" },
+);
+const sized = new ResizeObserver((entries) =>
+  entries.forEach(({ target, contentRect }) => {
+    if (!target.drawn || Math.abs(target.drawnWidth - contentRect.width) < 2) return;
+    target.later = true;
+    target.draw?.();
+  }),
+);
+
+function place(box, figure) {
+  box.later = true;
+  box.figure = figure;
+  box.draw = async () => {
+    if (!box.later) return;
+    box.later = false;
+    const Plotly = await plotly();
+    const shown = (isPhone() && box.figure.phone) || box.figure;
+    box.drawnWidth = box.clientWidth;
+    const layout = { ...shown.layout, width: box.clientWidth, height: box.clientHeight };
+    await Plotly.react(box, shown.data, layout, CONFIG);
+    if (!box.drawn) {
+      box.on("plotly_click", ({ points: [point] }) => {
+        const target = [].concat(point.customdata ?? [])[0];
+        if (typeof target !== "string" || !target.startsWith("/")) return;
+        box.dispatchEvent(new CustomEvent("lead", { bubbles: true, detail: target }));
+      });
+      sized.observe(box);
+    }
+    box.drawn = true;
+    box.dataset.painted = performance.now();
+  };
+  seen.unobserve(box);
+  seen.observe(box);
+}
+
+// What was drawn stays where it is when the same card comes again: only its figure changes.
+function fill(root, html, figures) {
+  const old = {};
+  root.querySelectorAll(".plot").forEach((box) => (old[box.closest("[data-card]").dataset.card + box.dataset.i] = box));
+  const made = document.createElement("div");
+  made.innerHTML = html;
+  const boxes = [...made.querySelectorAll(".plot")].map((empty, index) => {
+    const card = empty.closest("[data-card]");
+    empty.dataset.i = [...card.querySelectorAll(".plot")].indexOf(empty);
+    const kept = old[card.dataset.card + empty.dataset.i];
+    if (!kept) return empty;
+    kept.style.cssText = empty.style.cssText;
+    empty.replaceWith(kept);
+    delete old[card.dataset.card + empty.dataset.i];
+    return kept;
+  });
+  Object.values(old).forEach(drop);
+  root.replaceChildren(...made.childNodes);
+  boxes.forEach((box, index) => place(box, figures[index]));
+}
+
+export function drop(box) {
+  seen.unobserve(box);
+  sized.unobserve(box);
+  if (box.drawn) window.Plotly?.purge(box);
+}
+
+// Cards come as gzipped JSON, a tenth of their size.
+export async function unpacked(data) {
+  if (!(data instanceof Uint8Array)) return data;
+  const gunzip = new DecompressionStream("gzip");
+  const input = gunzip.writable.getWriter();
+  // By hand: a Blob's stream asks another process of the browser for the bytes first. The reader says what is wrong.
+  for (const step of [input.write(data), input.close()]) step.catch(() => {});
+  return new Response(gunzip.readable).json();
+}
+
+// Whether two packed messages hold the same cards; the same cards are packed into the same bytes.
+export function same(one, other) {
+  if (one === other) return true;
+  if (!(one instanceof Uint8Array) || !(other instanceof Uint8Array) || one.length !== other.length) return false;
+  return one.every((byte, index) => byte === other[index]);
+}
+
+// Draws the cards that `data` was unpacked into; `root.shown` then says what stands there.
+export function draw(root, data, { html, figures, lang }) {
+  document.documentElement.lang = lang === "en" ? "en" : "zh-CN";
+  if (root.html !== html) fill(root, html, figures);
+  else root.querySelectorAll(".plot").forEach((box, index) => place(box, figures[index]));
+  root.html = html;
+  root.shown = root.coming = data;
+}
+
+// Unpacks and draws; gives the cards, or nothing where others came while these were unpacked.
+export async function show(root, data) {
+  root.coming = data;
+  const cards = await unpacked(data);
+  if (root.coming !== data) return null;
+  draw(root, data, cards);
+  return cards;
+}

@@ -1,0 +1,296 @@
+"""Cards that come before Streamlit: shown at once, never twice, and never instead of what Streamlit sends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route, WebSocketRoute, expect
+
+from tests.benchmarks.server import Board
+from tests.browser.conftest import Watched, rest
+
+pytestmark = pytest.mark.browser
+YEAR = ".stMain .cap b, .ahead .cap b"
+# Marks what stands now, so that it is known again; and where it stands.
+MARK = "() => document.querySelectorAll('main .card, main .plot').forEach((e) => (e.marked = true))"
+UNMARKED = "() => [...document.querySelectorAll('main .card, main .plot')].filter((e) => !e.marked).length"
+PLACES = """() => [...document.querySelectorAll('main :is(h1, .cap, .card, .card *)')].map((e) => {
+  const { x, y, width, height } = e.getBoundingClientRect();
+  return [e.tagName, x, y, width, height].join(' ');
+})"""
+PAINTED = "() => [...document.querySelectorAll('main .plot')].map((e) => e.dataset.painted)"
+
+
+class Gate:
+    """A browser whose words to Streamlit are held back until the gate is opened."""
+
+    def __init__(self, context: BrowserContext, board: Board, *, is_open: bool = True) -> None:
+        self.is_open = is_open
+        self.board = board
+        self.held: list[tuple[WebSocketRoute, str | bytes]] = []
+        self.page = context.new_page()
+        self.page.route_web_socket(re.compile("_stcore/stream"), self._route)
+
+    def _route(self, socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+        socket.on_message(lambda words: server.send(words) if self.is_open else self.held.append((server, words)))
+
+    def shut(self) -> None:
+        self.is_open = False
+
+    def open(self) -> None:
+        self.is_open = True
+        for server, words in self.held:
+            server.send(words)
+        self.held.clear()
+        rest(self.page)
+        self.page.wait_for_function("() => !document.querySelector('.ahead')")
+        self.page.wait_for_timeout(1500)  # so long may Streamlit's own cards come that would take the place of these
+
+    def goto(self, address: str) -> Page:
+        self.page.goto(self.board.url + address)
+        self.page.wait_for_selector("main .card", timeout=30_000)
+        if self.is_open:
+            self.page.wait_for_selector("nav")
+            rest(self.page)
+        return self.page
+
+
+@pytest.fixture
+def context(browser: Browser, watched: Watched) -> Iterator[BrowserContext]:
+    made = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
+    made.on("page", watched.watch)
+    yield made
+    made.close()
+    assert watched.outside == []
+    assert watched.errors == []
+
+
+@pytest.fixture
+def gate(context: BrowserContext, board: Board) -> Gate:
+    return Gate(context, board)
+
+
+def painted(page: Page) -> list[str]:
+    """When the charts in sight were drawn."""
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('main .plot')].every((e) =>"
+        " e.getBoundingClientRect().top > innerHeight || e.dataset.painted > 0)"
+    )
+    found: list[str] = page.evaluate(PAINTED)
+    return found
+
+
+def follow(page: Page, address: str) -> None:
+    """Click on a link as they stand in cards; what comes ahead of its page is there then."""
+    with page.expect_response(re.compile("/board/")):
+        page.evaluate(
+            """(href) => {
+              const link = Object.assign(document.createElement('a'), { href });
+              document.querySelector('.st-key-menu .rows').append(link);
+              link.click();
+              link.remove();
+            }""",
+            address,
+        )
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844), (760, 900)], ids=["office", "phone", "tablet"])
+def test_a_page_is_there_before_streamlit_and_nothing_moves_when_it_comes(
+    browser: Browser, board: Board, size: tuple[int, int]
+) -> None:
+    made = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="zh-CN")
+    gate = Gate(made, board, is_open=False)
+    page = gate.goto("/proposals?years=2025")
+    expect(page.locator("h1")).to_have_text("议案建议")
+    assert page.locator("nav").count() == 0
+    drawn = painted(page)
+    page.evaluate(MARK)
+    page.locator(".ahead").evaluate("e => e.scrollTo(0, 300)")
+    places = page.evaluate(PLACES)
+    gate.open()
+    page.wait_for_selector("nav", state="attached")
+    assert page.evaluate(UNMARKED) == 0
+    assert page.evaluate(PLACES) == places
+    assert page.evaluate(PAINTED)[: len(drawn)][0] == drawn[0]
+    assert page.locator("h1").count() == 1
+    made.close()
+
+
+def test_dark_cards_come_ahead_dark_and_english_ones_english(browser: Browser, board: Board) -> None:
+    made = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme="dark")
+    gate = Gate(made, board, is_open=False)
+    page = gate.goto("/overview?years=2025&lang=en")
+    expect(page.locator("h1")).to_have_text("Overview")
+    assert page.evaluate("document.documentElement.lang") == "en"
+    colour = "() => getComputedStyle(document.querySelector('main .card')).backgroundColor"
+    assert page.evaluate(colour) == "rgb(28, 31, 36)"
+    page.evaluate(MARK)
+    gate.open()
+    assert page.evaluate(colour) == "rgb(28, 31, 36)"
+    assert page.evaluate(UNMARKED) == 0
+    made.close()
+
+
+def test_a_link_works_while_streamlit_is_not_there(context: BrowserContext, board: Board) -> None:
+    page = Gate(context, board, is_open=False).goto("/proposals?years=2025")
+    page.locator(".ahead .k").first.click()
+    page.wait_for_url(re.compile("/records"))
+
+
+def test_what_has_the_focus_keeps_it_when_streamlit_comes(context: BrowserContext, board: Board) -> None:
+    gate = Gate(context, board, is_open=False)
+    page = gate.goto("/proposals?years=2025")
+    page.locator(".ahead .k").nth(2).focus()
+    gate.open()
+    assert page.evaluate("document.activeElement === document.querySelectorAll('.stMain .k')[2]")
+
+
+def test_a_click_is_answered_before_streamlit_and_not_drawn_again_by_it(gate: Gate) -> None:
+    page = gate.goto("/proposals?years=2025")
+    gate.shut()
+    follow(page, "/proposals?years=2024")
+    expect(page.locator(YEAR).first).to_contain_text("2024 年")
+    drawn = painted(page)
+    page.evaluate(MARK)
+    gate.open()
+    page.wait_for_url(re.compile("years=2024"))
+    assert page.evaluate(UNMARKED) == 0
+    assert page.evaluate(PAINTED) == drawn
+    expect(page.locator(YEAR).first).to_contain_text("2024 年")
+
+
+def test_another_page_is_shown_before_streamlit_has_left_the_last(gate: Gate) -> None:
+    page = gate.goto("/proposals?years=2025")
+    gate.shut()
+    page.locator(".st-key-menu a", has_text="监督").click()
+    expect(page.locator(".ahead h1")).to_have_text("监督")
+    page.locator(".ahead").evaluate("(e) => e.querySelectorAll('.card').forEach((card) => (card.marked = true))")
+    gate.open()
+    page.wait_for_url(re.compile("/supervision"))
+    assert page.locator("h1").all_inner_texts() == ["监督"]
+    assert page.evaluate("() => [...document.querySelectorAll('main .card')].every((e) => e.marked)")
+    gate.shut()
+    page.locator(".st-key-menu a", has_text="议案建议").click()
+    expect(page.locator(".ahead h1")).to_have_text("议案建议")
+    page.locator(".ahead .k").first.click()  # to a page that is not drawn ahead
+    expect(page.locator(".ahead")).to_have_count(0)
+    gate.open()
+    page.wait_for_url(re.compile("/records"))
+    assert page.locator(".stMain h1").all_inner_texts() == ["收到建议"]
+
+
+def test_of_quick_clicks_the_last_stays(gate: Gate) -> None:
+    page = gate.goto("/proposals?years=2025")
+    gate.shut()
+    page.evaluate(
+        """() => ['2024', '2023', '2022'].forEach((year) => {
+          const link = Object.assign(document.createElement('a'), { href: `/proposals?years=${year}` });
+          document.querySelector('.st-key-menu .rows').append(link);
+          link.click();
+        })"""
+    )
+    expect(page.locator(YEAR).first).to_contain_text("2022 年")
+    gate.open()
+    page.wait_for_url(re.compile("years=2022"))
+    rest(page)
+    expect(page.locator(YEAR).first).to_contain_text("2022 年")
+    gate.shut()
+    follow(page, "/supervision?years=2022")
+    expect(page.locator(".ahead h1")).to_have_text("监督")
+    follow(page, "/proposals?years=2021")
+    gate.open()
+    page.wait_for_url(re.compile("/proposals.*years=2021"))
+    rest(page)
+    assert page.locator("h1").all_inner_texts() == ["议案建议"]
+    expect(page.locator(YEAR).first).to_contain_text("2021 年")
+
+
+def test_back_and_forward_are_answered_before_streamlit(gate: Gate) -> None:
+    page = gate.goto("/proposals?years=2025")
+    follow(page, "/proposals?years=2024")
+    page.wait_for_url(re.compile("years=2024"))
+    rest(page)
+    gate.shut()
+    page.go_back()
+    expect(page.locator(YEAR).first).to_contain_text("2025 年")
+    gate.open()
+    expect(page.locator(YEAR).first).to_contain_text("2025 年")
+    gate.shut()
+    page.go_forward()
+    expect(page.locator(YEAR).first).to_contain_text("2024 年")
+    gate.open()
+    assert "years=2024" in page.url
+    expect(page.locator(YEAR).first).to_contain_text("2024 年")
+
+
+def test_what_is_in_the_basket_is_marked_ahead_too(gate: Gate) -> None:
+    page = gate.goto("/proposals?years=2025")
+    ladder = page.locator("[data-card=ladder] .dl .menu a").first
+    ladder.dispatch_event("click")
+    expect(ladder).to_have_text("已在简报篮")
+    rest(page)
+    follow(page, "/proposals?years=2024")
+    expect(ladder).to_have_text("加入简报")
+    page.wait_for_url(re.compile("years=2024"))
+    rest(page)
+    gate.shut()
+    follow(page, "/proposals?years=2025")
+    expect(ladder).to_have_text("已在简报篮")
+    expect(page.locator(".acts")).to_contain_text("简报篮 1")
+    page.evaluate(MARK)
+    gate.open()
+    assert page.evaluate(UNMARKED) == 0
+
+
+@pytest.mark.parametrize("body", ["", "[not json", '[["head", 9]]\nnot gzip'], ids=["nothing", "words", "broken"])
+def test_the_page_is_right_when_what_comes_ahead_is_not(gate: Gate, body: str) -> None:
+    def spoil(route: Route) -> None:
+        route.fulfill(status=200 if body else 404, content_type="application/octet-stream", body=body)
+
+    gate.page.route(re.compile("/board/"), spoil)
+    page = gate.goto("/proposals?years=2025")
+    expect(page.locator(YEAR).first).to_contain_text("2025 年")
+    follow(page, "/supervision?years=2024")
+    page.wait_for_url(re.compile("/supervision"))
+    rest(page)
+    assert page.locator("h1").all_inner_texts() == ["监督"]
+
+
+def test_streamlit_has_the_last_word_when_other_cards_came_ahead(gate: Gate) -> None:
+    page = gate.goto("/proposals?years=2025")
+    stale = page.request.get(f"{gate.board.url}/board/light/proposals?years=2021").body()
+    page.route(re.compile("/board/"), lambda route: route.fulfill(content_type="application/octet-stream", body=stale))
+    gate.shut()
+    follow(page, "/proposals?years=2024")
+    expect(page.locator(YEAR).first).to_contain_text("2021 年")
+    gate.open()
+    expect(page.locator(YEAR).first).to_contain_text("2024 年")
+    gate.shut()
+    follow(page, "/proposals?years=2024")  # where Streamlit's answer is the same as its last
+    expect(page.locator(YEAR).first).to_contain_text("2021 年")
+    gate.open()
+    expect(page.locator(YEAR).first).to_contain_text("2024 年", timeout=8_000)
+
+
+def test_a_map_is_left_to_streamlit_and_the_rest_of_its_page_is_not(gate: Gate) -> None:
+    page = gate.goto("/stations?years=2025")
+    gate.shut()
+    follow(page, "/stations?years=2024")
+    expect(page.locator(YEAR).first).to_contain_text("2024 年")
+    page.evaluate(MARK)
+    gate.open()
+    expect(page.locator(".st-key-card_map")).to_be_visible()
+    assert page.evaluate("() => [...document.querySelectorAll('.st-key-rows_stations_2 .card')].every((e) => e.marked)")
+    follow(page, "/overview?years=2024")
+    page.wait_for_url(re.compile("/overview"))
+    rest(page)
+    gate.shut()
+    follow(page, "/stations?years=2024")
+    expect(page.locator(".ahead h1")).to_have_text("联络站点")
+    assert page.locator(".ahead .card.c12").count() == 0  # below the map nothing comes ahead: it would jump
+    gate.open()
+    expect(page.locator(".st-key-card_map")).to_be_visible()
+    assert page.locator("h1").all_inner_texts() == ["联络站点"]
