@@ -158,23 +158,27 @@ def _browser(board: Board, folder: Path, runs: int) -> None:
     from dashboard import fetch
 
     print(f"\n### Browser: to the last chart painted (ms, medians of {runs}; the floor is a static file)\n")
-    print("| page | cold | floor | warm | floor | filter change | floor | ratio | page change |")
-    print("|---|---|---|---|---|---|---|---|---|")
+    print(
+        "| page | cold | all at rest | floor | warm | floor | filter change | all at rest | floor | ratio |"
+        " page change | all at rest |"
+    )
+    print("|---|---|---|---|---|---|---|---|---|---|---|---|")
     with browser.chromium() as chromium, browser.served(folder) as site:
         for key in PAGES:
             before, after = (fetch.view_of({"years": year})[0] for year in (BEFORE, AFTER))
             floor.write(folder, key, before, after)
             ours = [_ours(chromium, f"{board.url}/{key}?years={BEFORE}") for _ in range(runs)]
             base = [_floor(chromium, f"{site}/{key}.html") for _ in range(runs)]
-            cold, warm, change, page = (median(run[i] for run in ours) for i in range(4))
-            cold0, warm0, change0 = (median(run[i] for run in base) for i in range(3))
+            cold, warm, change, page = (median(run[i].painted for run in ours) for i in range(4))
+            rest, _, change_rest, page_rest = (median(run[i].rest for run in ours) for i in range(4))
+            cold0, warm0, change0 = (median(run[i].painted for run in base) for i in range(3))
             print(
-                f"| {key} | {cold:.0f} | {cold0:.0f} | {warm:.0f} | {warm0:.0f} | {change:.0f} | {change0:.0f} |"
-                f" {change / change0:.2f} | {page:.0f} |"
+                f"| {key} | {cold:.0f} | {rest:.0f} | {cold0:.0f} | {warm:.0f} | {warm0:.0f} | {change:.0f} |"
+                f" {change_rest:.0f} | {change0:.0f} | {change / change0:.2f} | {page:.0f} | {page_rest:.0f} |"
             )
 
 
-def _ours(chromium: browser.Browser, url: str) -> tuple[float, float, float, float]:
+def _ours(chromium: browser.Browser, url: str) -> tuple[browser.Waited, ...]:
     cold, warm, page = browser.opened(chromium, url)
     try:
         # A link like those on every mark: the other year of the same page, then another page and back.
@@ -190,7 +194,7 @@ def _ours(chromium: browser.Browser, url: str) -> tuple[float, float, float, flo
         page.context.close()
 
 
-def _floor(chromium: browser.Browser, url: str) -> tuple[float, float, float]:
+def _floor(chromium: browser.Browser, url: str) -> tuple[browser.Waited, ...]:
     cold, warm, page = browser.opened(chromium, url)
     try:
         return cold, warm, browser.after(page, "window.change();")

@@ -7,6 +7,7 @@ import http.server
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -14,24 +15,34 @@ from playwright.sync_api import Browser, Page, sync_playwright
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 SIZE = {"width": 1440, "height": 900}
-# The moment of the last change to the page, seen from inside it; charts count when they are drawn, two frames later.
+# Two moments seen from inside the page. Painted: the words of the cards, a chart or the map changed for the last time;
+# cards moved to another place as they are do not count. At rest: anything at all changed for the last time, Streamlit's
+# own run with its sidebar included.
 WATCH = """
-window.lastChange = 0;
+window.painted = window.rest = 0;
+let words = "";
 new MutationObserver((all) => {
-  if (all.some((m) => m.target.closest?.(".stMain, main") || m.target.querySelector?.(".stMain, main")))
-    window.lastChange = performance.now();
+  window.rest = performance.now();
+  const cards = document.querySelector(".ahead") ?? document.querySelector(".stMain, main");
+  const now = [...(cards?.querySelectorAll(".rows") ?? [])].map((rows) => rows.textContent).join();
+  const isDrawn = all.some(({ target, attributeName }) => attributeName === "data-painted"
+    || target.closest?.("[data-testid=stDeckGlJsonChart], .deck"));
+  if (isDrawn || (now && now !== words)) window.painted = performance.now();
+  words = now || words;
 }).observe(document, {
-  subtree: true, childList: true, attributes: true, attributeFilter: ["d", "data-painted", "style"],
+  subtree: true, childList: true, attributes: true,
+  attributeFilter: ["d", "data-painted", "data-test-script-state", "style"],
 });
 """
 SETTLED = """(since) => {
-  const busy = document.querySelector('.stApp')?.dataset.testScriptState === 'running';
+  const app = document.querySelector('.stApp');
+  const busy = app && (app.dataset.testScriptState !== 'notRunning' || location.href === window.from);
   const waiting = [...document.querySelectorAll('.plot')].some((box) => {
     const { top, bottom } = box.getBoundingClientRect();
     return top < innerHeight && bottom > 0 && !(box.dataset.painted > 0);
   });
-  return !busy && !waiting && document.querySelector('.card') && window.lastChange > since
-    && performance.now() - window.lastChange > 500;
+  return !busy && !waiting && !document.querySelector('.ahead') && document.querySelector('.card')
+    && window.painted > since && performance.now() - window.rest > 500;
 }"""
 
 
@@ -62,15 +73,24 @@ def served(folder: Path) -> Iterator[str]:
         server.shutdown()
 
 
-def settle(page: Page, since: float = 0.0) -> float:
-    """The page's clock at the last change, once nothing has moved for half a second."""
+@dataclass(frozen=True)
+class Waited:
+    """Milliseconds until the last chart in sight was painted, and until nothing changed any more."""
+
+    painted: float
+    rest: float
+
+
+def settle(page: Page, since: float = 0.0) -> Waited:
+    """What was waited since a moment of the page's clock, once nothing has moved for half a second."""
     # Each look forces a layout. In every frame, as is Playwright's habit, that would slow the page it watches.
     page.wait_for_function(SETTLED, arg=since, timeout=60_000, polling=100)
-    return float(page.evaluate("window.lastChange"))
+    painted, rest = page.evaluate("[window.painted, window.rest]")
+    return Waited(painted - since, rest - since)
 
 
-def opened(browser: Browser, url: str) -> tuple[float, float, Page]:
-    """Milliseconds from navigation to the last paint with an empty cache, then again with a full one."""
+def opened(browser: Browser, url: str) -> tuple[Waited, Waited, Page]:
+    """What is waited from navigation on with an empty cache, then again with a full one."""
     context = browser.new_context(viewport=SIZE)  # type: ignore[arg-type]
     context.add_init_script(WATCH)
     page = context.new_page()
@@ -81,7 +101,7 @@ def opened(browser: Browser, url: str) -> tuple[float, float, Page]:
     return cold, settle(page), page
 
 
-def after(page: Page, act: str) -> float:
-    """Milliseconds from an action (JavaScript) to the last paint it caused."""
-    start = float(page.evaluate(f"() => {{ const now = performance.now(); {act}; return now; }}"))
-    return settle(page, start) - start
+def after(page: Page, act: str) -> Waited:
+    """What is waited from an action (JavaScript) on that leads to another address."""
+    begin = "const now = performance.now(); window.from = location.href;"
+    return settle(page, float(page.evaluate(f"() => {{ {begin} {act}; return now; }}")))
