@@ -63,12 +63,18 @@ def tools(page: Page, exhibit: Exhibit, picture: Picture, view: View, *, is_kept
     known = "_".join(dict.fromkeys(metric.key for metric in exhibit.metrics))
     definition = view.link("/definitions", metrics=known)
     there = f'<a href="{escape(view.link("/briefing"))}">{KEPT(view.lang)}</a>'
-    return (
-        f'<div class="tbm"><button class="dots" aria-label="{TOOLS(view.lang)}">⋯</button><div class="tb">{more}'
-        f'<a href="{escape(table)}">{TABLE(view.lang)}</a>'
+    return bar(
+        f'{more}<a href="{escape(table)}">{TABLE(view.lang)}</a>'
         f"{downloads(page, exhibit, view, picture, there if is_kept else keep(page, exhibit, view))}"
-        f'<a href="{escape(definition)}">{DEFINITION(view.lang)}</a>{mark(exhibit.metrics, view)}</div></div>'
+        f'<a href="{escape(definition)}">{DEFINITION(view.lang)}</a>{mark(exhibit.metrics, view)}',
+        view,
     )
+
+
+def bar(links: str, view: View) -> str:
+    """Links in a quiet line at the head of a card, on a phone behind one button; nothing where there are none."""
+    button = f'<button class="dots" aria-label="{TOOLS(view.lang)}">⋯</button>'
+    return f'<div class="tbm">{button}<div class="tb">{links}</div></div>' if links else ""
 
 
 def keep(page: Page, exhibit: Exhibit, view: View, *, name: str = "") -> str:

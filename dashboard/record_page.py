@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from dashboard import caption, cards, component, fetch, formats, kept
 from dashboard.badge import PAGE as QUALITY
+from dashboard.badge import mark
 from dashboard.exhibits.exhibit import Page, View
 from dashboard.exhibits.record_list import ON_SCREEN, Found, body, find, worded, written
 from dashboard.page import COPIED, COPY, RANGE, head
@@ -18,6 +19,7 @@ from dashboard.sidebar import current_view, faults, go
 from dashboard.sources import STOP, beyond_rows
 from data_access import lists
 from data_access.errors import DatabaseProblem
+from data_access.lists.facts import LINES
 from data_access.metrics import METRICS, SUBJECTS
 from data_access.metrics.metric import Direction, Metric, Window
 from data_access.origins import origin
@@ -130,7 +132,7 @@ def _records(page: Page, metric: Metric, found: Found, search: str, offset: int,
         for word, to in turn
     )
     form = _form("/records", SEARCH_RECORDS(lang), search, view, metric=metric.key)
-    menu = f'<div class="tbm"><div class="tb">{cards.downloads(page, exhibit, view, None)}</div></div>'
+    menu = cards.bar(cards.downloads(page, exhibit, view, None) + mark([metric], view), view)
     return (
         _head(metric.name(lang), view.link("/records", metric=metric.key), lang)
         + f'<p class="cap">{RANGE(lang)} <b>{escape(caption.range_words(view))}</b><u>|</u>'
@@ -186,7 +188,9 @@ def _history(kind: str, record: str, steps: pd.DataFrame, facts: Found, view: Vi
     headers = facts.listing.headers
     rows = "".join(f"<dt>{escape(headers[name](lang))}</dt><dd>{escape(words)}</dd>" for name, words in known.items())
     past = f'<div class="ch"><h2>{HISTORY(lang)}</h2></div><ol class="past">{lines}</ol>'
-    now = f'<div class="ch"><h2>{KINDS[kind](lang)}</h2></div><dl class="facts">{rows}</dl>'
+    # What is counted from such records stands on the same tables.
+    quality = mark([metric for metric in METRICS.values() if metric.rows == LINES[kind]], view)
+    now = f'<div class="ch"><h2>{KINDS[kind](lang)}</h2>{cards.bar(quality, view)}</div><dl class="facts">{rows}</dl>'
     cards_ = f'<section class="card c7">{past}</section><section class="card c5">{now}</section>'
     return f'{_head(title, view.record(kind, record), lang)}<div class="grid told">{cards_}</div>'
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import text
 
 from dashboard import cards, fetch
 from dashboard.badge import badge, mark, share, tipped
@@ -21,8 +22,10 @@ from dashboard.exports import collect, csv, xlsx
 from dashboard.lacking import notice
 from dashboard.settings import settings
 from dashboard.subjects.quality_records import QualityView
+from data_access.engine import reading
 from data_access.metrics import METRICS
 from data_access.quality.survey import Survey
+from tests.pages.test_pages import opened, words
 
 VIEW = {"years": "2022-2026"}
 PAGE = "data_quality"
@@ -117,6 +120,26 @@ def test_a_card_bears_the_badge_quietly_and_a_headline_figure_in_its_tip() -> No
     bare = next(e for e in page.exhibits() if e.bare)
     body: Any = tipped(fetch.picture("proposals", bare, view).body, view)
     assert all("数据质量：" in card.tip and "待核" not in card.base for card in body.cards)
+
+
+@pytest.mark.parametrize(
+    ("page", "parts", "keys"),
+    [
+        ("records", {"metric": "A01"}, ["A01"]),
+        ("record", {"of": "proposal"}, ["P01", "P04", "P13"]),
+        ("record", {"of": "meeting"}, ["M01"]),
+    ],
+)
+def test_the_pages_of_records_bear_the_badge_of_their_tables(
+    sample_board: None, page: str, parts: dict[str, str], keys: list[str]
+) -> None:
+    with reading(fetch.engine()) as connection:
+        first = connection.execute(text(f"SELECT min(id) FROM {parts.get('of', 'appointment')}")).scalar_one()
+    html = words(opened(page, **({**parts, "id": first} if "of" in parts else parts), **VIEW))
+    made = badge([METRICS[key] for key in keys], view_of())
+    assert made is not None
+    assert re.findall(r'title="数据质量：([^"]*)"', html) == [made.tip("zh").removeprefix("数据质量：")]
+    assert f">{made.word('zh')}</a>" in html and 'class="dots"' in html
 
 
 def test_below_the_office_s_floor_the_badge_says_so_in_amber(changed: Callable[..., None]) -> None:
