@@ -27,8 +27,8 @@ EXPORT = f"/export{PAGE}"
 NAME = Text("待核记录", "Records to settle")
 TITLE = Text("待核记录 {n} 条", "{n} records to settle")
 SUBTITLE = Text(
-    "第 {a}–{b} 条；错误在前，提醒可能属实；点一行看该件始末",
-    "{a}–{b}; errors first, warnings may be true; a row opens its history",
+    "页面列第 {a}–{b} 条，XLSX 列全部；错误在前，提醒可能属实；点一行看该件始末",
+    "{a}–{b} on the page, all in the XLSX; errors first, warnings may be true; a row opens its history",
 )
 FOOT = Text(
     "下载的 XLSX 按责任单位分表，可逐一发给有关单位；姓名、票数和考试结果不列出。",
