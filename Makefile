@@ -18,8 +18,7 @@ run: .venv/run .venv/pictures $(SAMPLE) ## Start the board on 127.0.0.1:8501; PO
 	@exec $(PY) -m dashboard serve
 
 test: check .venv/pictures .venv/browser .venv/servers ## Install what tests need, then run every check and every test
-	$(PY) -m pytest -n 2 -m 'not browser'
-	$(PY) -m pytest -m browser
+	$(PY) -m pytest -n 2 --dist worksteal
 
 check: .venv/test ## Check style, types and which room imports which
 	$(PY) -m ruff check

@@ -19,7 +19,8 @@ def board(sample_url: str) -> Iterator[Board]:
         yield made
 
 
-@pytest.fixture(scope="session")
+# Ends with the module: while it runs, its loop of events would be in the way of other tests of the same worker.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with chromium() as made:
         yield made
