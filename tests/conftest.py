@@ -23,7 +23,7 @@ from tests.servers.machines import KINDS, PACKAGES, Server, program, shared
 UNTIL = date(2026, 11, 20)
 
 # No test is timed: a busy machine must not make one fail.
-hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.register_profile("untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("untimed")
 
 # A developer's own settings must not decide what a test sees.
