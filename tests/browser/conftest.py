@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.benchmarks.browser import chromium
 from tests.benchmarks.server import Board, running
 
 Reader = Callable[..., Page]
+PATIENCE = 120_000  # ms until something is given up that a busy machine may well be slow at
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -63,11 +65,12 @@ def reader(browser: Browser, board: Board, watched: Watched) -> Iterator[Reader]
             color_scheme=mode,
             locale="zh-CN",  # type: ignore[arg-type]
         )
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         watched.watch(page)
         page.goto(board.url + address)
-        page.wait_for_selector(".rows .card", timeout=30_000)
+        page.wait_for_selector(".rows .card")
         rest(page)
         return page
 
@@ -87,6 +90,6 @@ def rest(page: Page) -> None:
           const { top, bottom } = box.getBoundingClientRect();
           return top > innerHeight || bottom < 0 || box.dataset.painted > 0;
         })""",
-        timeout=30_000,
+        timeout=PATIENCE,
     )
     page.wait_for_timeout(150)
