@@ -15,6 +15,8 @@ from dashboard.exhibits.exhibit import Exhibit, Page, Picture, View
 from dashboard.map_layers import HEIGHT, VILLAGES, CompactDeck, deck
 from dashboard.page import attempted, drawn, packed
 from dashboard.subjects import stations_choice as choice
+from dashboard.subjects.coverage_map import of_tiles
+from dashboard.subjects.stations_reach import STOP
 from data_access.text import Text
 
 Go = Callable[[str], None]
@@ -170,7 +172,10 @@ def leads_to(state: Mapping[str, Any], view: View) -> str:
 
 def foot(picture: Picture, body: DrawnMap, is_deck: bool, view: View) -> str:
     """The legend, and how to use and to read the map."""
-    words = f"{HINT(view.lang)}{picture.foot}" if is_deck else picture.foot
+    words = picture.foot
+    if is_deck:
+        more = [f"{said}{STOP(view.lang)}" for said in of_tiles(body.sheet.ground, view.lang) if said not in words]
+        words = HINT(view.lang) + ("" if view.lang == "zh" else " ").join((words, *more))
     return f'<div class="legend">{body.legend}</div><p class="foot">{escape(words)}</p>'
 
 

@@ -278,7 +278,8 @@ def _ground(shapes: pd.DataFrame) -> Ground | None:
 
 
 def _notices(shapes: pd.DataFrame, lang: Lang) -> tuple[str, ...]:
-    """What has to be said of the map itself: fictional, approved as a whole, or for internal use only."""
+    """What has to be said of the drawn map itself: fictional, approved as a whole, or for internal use only. Tiles lie
+    below the movable map alone, which adds ``of_tiles``."""
     if shapes["is_fictional"].astype(bool).any():
         return (FICTIONAL(lang), INTERNAL(lang))
     ground = _ground(shapes)
@@ -286,10 +287,17 @@ def _notices(shapes: pd.DataFrame, lang: Lang) -> tuple[str, ...]:
     is_approved = bool(numbers) and bool(shapes["approval_no"].notna().all())
     made = [COORDINATES(lang)]
     made += [APPROVED(lang, no=reach.LIST(lang).join(numbers))] if numbers else []
-    if ground is not None:
+    if ground is not None and ground.picture:
         made += [GROUND_APPROVED(lang, no=ground.approval_no)] if ground.approval_no else []
         is_approved = is_approved and bool(ground.approval_no)
     return (*made, *(() if is_approved else (INTERNAL(lang),)))
+
+
+def of_tiles(ground: Ground | None, lang: Lang) -> tuple[str, ...]:
+    """What has to be said of tiles below the movable map; nothing where there are none."""
+    if ground is None or not ground.style:
+        return ()
+    return (GROUND_APPROVED(lang, no=ground.approval_no) if ground.approval_no else INTERNAL(lang),)
 
 
 def _table(data: MapData, view: View) -> pd.DataFrame:

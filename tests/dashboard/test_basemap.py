@@ -14,8 +14,9 @@ from shapely import box
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from dashboard import basemap
+from dashboard import basemap, live_map
 from dashboard.exhibits.drawn_map import DrawnMap, draw
+from dashboard.exhibits.exhibit import Picture
 from dashboard.exhibits.map_sheet import Area, Ground, Sheet
 from dashboard.map_layers import deck
 from dashboard.settings import Settings, settings
@@ -145,6 +146,20 @@ def test_below_each_map_stands_what_the_law_wants(
     if approval is not None:
         chosen(BASEMAP_IMAGE=str(scan), BASEMAP_BOUNDS="109.9,29.9,110.3,30.2", BASEMAP_APPROVAL=approval)
     assert coverage_map._notices(table, "zh") == words
+
+
+@pytest.mark.parametrize(("approval", "words"), [("乙", "底图审图号：乙。"), ("", "内部工作用图，未经审核不得公开。")])
+def test_what_has_to_be_said_of_tiles_stands_below_the_movable_map_alone(
+    chosen: Any, tmp_path: Path, approval: str, words: str
+) -> None:
+    chosen(BASEMAP_TILES=str(tmp_path), BASEMAP_APPROVAL=approval)
+    ground = coverage_map._ground(shapes("甲"))
+    assert coverage_map._notices(shapes("甲"), "zh") == ("坐标：CGCS2000", "审图号：甲")
+    body = draw(Sheet((AREA,), ground=ground), view())
+    assert isinstance(body, DrawnMap)
+    picture = Picture("标题", "", body, pd.DataFrame(), "审图号：甲。", alt="")
+    assert f"审图号：甲。{words}</p>" in live_map.foot(picture, body, True, view())
+    assert words not in live_map.foot(picture, body, False, view())
 
 
 def test_a_fictional_district_lies_on_no_real_map(chosen: Any, scan: Path) -> None:
