@@ -17,13 +17,13 @@ from dashboard.exhibits.record_list import ON_SCREEN, Found, body, find, worded,
 from dashboard.page import COPIED, COPY, RANGE, head
 from dashboard.sidebar import current_view, faults, go
 from dashboard.sources import STOP, beyond_rows
+from dashboard.subjects.definitions import DEFINED, FIELDS, GROUPS, fields, unit
 from data_access import lists
 from data_access.errors import DatabaseProblem
 from data_access.lists.facts import LINES
-from data_access.metrics import METRICS, SUBJECTS
-from data_access.metrics.metric import Direction, Metric, Window
+from data_access.metrics import METRICS
+from data_access.metrics.metric import Metric
 from data_access.origins import origin
-from data_access.quality.aspects import MEASURES
 from data_access.text import Lang, Text
 
 SEARCH = Text("搜索", "Search")
@@ -59,35 +59,6 @@ KINDS = {
     "election": Text("换届选举", "General election"),
     "congress_body": Text("人大机构", "Body of the Congress"),
 }
-GROUPS = {
-    "leadership": Text("党委领导与重点工作", "Party leadership and key work"),
-    "proposals": Text("议案建议", "Bills and suggestions"),
-    "supervision": Text("监督", "Supervision"),
-    "decisions": Text("决议决定与会议", "Decisions and meetings"),
-    "personnel": Text("人事任免", "Personnel"),
-    "stations": Text("联络站点", "Liaison stations"),
-    "deputies": Text("代表履职", "Deputies"),
-    "capacity": Text("队伍与保障", "Capacity"),
-    "quality": Text("数据质量", "Data quality"),
-}
-# What is counted of the data itself has no records of its own: its page lists them.
-DEFINED: dict[str, tuple[Metric, ...]] = {**SUBJECTS, "quality": MEASURES}
-WINDOWS = {
-    Window.FLOW: Text("年度内发生", "within the years"),
-    Window.STOCK: Text("某日存量", "state on the last day"),
-    Window.TERM: Text("本届累计", "within the term"),
-    Window.SINCE: Text("自某日起", "since a date"),
-    Window.CHANGE: Text("所选日期以来", "since the day chosen"),
-}
-DIRECTIONS = {
-    Direction.HIGHER: Text("越高越好", "higher is better"),
-    Direction.LOWER: Text("越低越好", "lower is better"),
-    Direction.NEUTRAL: Text("不以多少论优劣", "more is not better"),
-}
-FIELDS = (
-    Text("定义", "Definition"), Text("不计", "Excludes"), Text("年度", "Years"), Text("时间", "Window"),
-    Text("方向", "Direction"), Text("依据", "Source"), Text("数据表", "Table"),
-)  # fmt: skip
 
 
 def show_records(page: Page) -> None:
@@ -243,18 +214,16 @@ def _matches(metric: Metric, search: str, lang: Lang) -> bool:
 
 def _definition(metric: Metric, view: View) -> str:
     lang = view.lang
-    values = (
-        metric.definition(lang), metric.excludes(lang), metric.year_rule(lang), WINDOWS[metric.window](lang),
-        DIRECTIONS[metric.direction](lang), metric.source(lang), metric.table,
-    )  # fmt: skip
     rows = "".join(
-        f"<dt>{name(lang)}</dt><dd>{escape(value)}</dd>" for name, value in zip(FIELDS, values, strict=True) if value
+        f"<dt>{name(lang)}</dt><dd>{escape(value)}</dd>"
+        for name, value in zip(FIELDS, fields(metric, lang), strict=True)
+        if value
     )
-    unit = "%" if metric.is_share else metric.unit(lang)
     shown = view.link("/records", metric=metric.key) if metric.key in METRICS else view.link(QUALITY)
     return (
         f'<article class="def" id="{metric.key}"><h3><a href="{escape(shown)}">'
-        f"{escape(metric.name(lang))}</a> <small>{escape(unit)} · {metric.key}</small></h3><dl>{rows}</dl></article>"
+        f"{escape(metric.name(lang))}</a> <small>{escape(unit(metric, lang))} · {metric.key}</small></h3>"
+        f"<dl>{rows}</dl></article>"
     )
 
 

@@ -243,7 +243,18 @@ def explained(picture: Picture, uses: Sequence[Use], view: View) -> Picture:
         return picture
     before = picture.foot if not picture.foot or picture.foot.endswith(STOPS) else picture.foot + STOP(lang)
     foot = ("" if lang == "zh" else " ").join(filter(None, (before, words)))
+    if picture.body is None and (only := _only_totals(uses, lang)):
+        picture = replace(picture, empty=only, alt=only)
     return replace(picture, foot=foot, sources=words, table=_with_column(picture.table, uses, lang))
+
+
+def _only_totals(uses: Sequence[Use], lang: Lang) -> str:
+    """What an empty picture says where totals are known and nothing can be drawn of them; else nothing."""
+    found = [made for use in uses for made in use.origins().items() if not use.same_dates]
+    years = {year for year, made in found if made.paper or made.undivided}
+    if not years or any(made.rows for _, made in found):
+        return ""
+    return NOTHING_SPLIT(lang, years=_years(years, lang))
 
 
 def _with_column(table: pd.DataFrame, uses: Sequence[Use], lang: Lang) -> pd.DataFrame:

@@ -84,9 +84,10 @@ def _gaps(columns: list[dict[str, Any]]) -> list[float]:
 def _floors(columns: list[dict[str, Any]], lines: list[dict[str, Any]]) -> list[float]:
     """Below these widths words break where they should not, or a wide column shows a few letters a line."""
     made = []
+    readable = WIDE_LEAST / max(sum(column["wide"] for column in columns), 1) ** 0.5  # several share the sheet
     for index, (column, gap) in enumerate(zip(columns, _gaps(columns), strict=True)):
         wanted = _wanted(column, index, lines)
-        least = max(_least(column, index, lines), WIDE_LEAST if column["wide"] else 0)
+        least = max(_least(column, index, lines), readable if column["wide"] else 0)
         made.append(min(wanted, least) + gap)
     return made
 

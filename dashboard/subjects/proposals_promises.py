@@ -40,6 +40,7 @@ KEPT = Text(
     "{year} 年到期的 {n} 件承诺中按期兑现 {k} 件，逾期兑现 {late} 件",
     "Of {n} promises due in {year}, {k} were kept on time and {late} late",
 )
+ALL_KEPT = Text("{year} 年到期的 {n} 件承诺均按期兑现", "All {n} promises due in {year} were kept on time")
 KEPT_BROKEN = Text(
     "{year} 年到期的 {n} 件承诺中按期兑现 {k} 件；{b} 件逾期未兑现",
     "Of {n} promises due in {year}, {k} were kept on time; {b} are past their day",
@@ -155,4 +156,5 @@ def promises_finding(wide: pd.DataFrame, view: View) -> str:
     words = {"year": year, "k": counts["KEPT"], "late": counts["LATE"], "b": counts["BROKEN"]}
     if not passed:
         return WAITING(view.lang, year=year, n=counts["WAITING"]) if counts["WAITING"] else ""
-    return (KEPT_BROKEN if counts["BROKEN"] else KEPT)(view.lang, **words, n=passed)
+    sentence = KEPT_BROKEN if counts["BROKEN"] else KEPT if counts["LATE"] else ALL_KEPT
+    return sentence(view.lang, **words, n=passed)

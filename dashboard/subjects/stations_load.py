@@ -159,7 +159,12 @@ def _months(data: tuple[pd.DataFrame, pd.DataFrame], view: View) -> Picture:
     return Picture(
         title=title,
         subtitle=(MONTHS_CUT if running else MONTHS_SUBTITLE)(lang, year=last, m=running),
-        body=Plot(_figure(values, before, view), height=430, phone_height=330),
+        body=Plot(
+            _figure(values, before, view),
+            height=430,
+            phone=_figure(values, before, view, narrow=True),
+            phone_height=330,
+        ),
         table=table,
         foot=MONTHS_FOOT(lang),
         alt=title,
@@ -185,9 +190,12 @@ def _months_title(data: tuple[pd.DataFrame, pd.DataFrame], view: View) -> str:
     return (MONTHS_PART if unfinished else MONTHS_TITLE)(view.lang, change=change, **words)
 
 
-def _figure(values: dict[str, list[float]], before: dict[str, list[float]], view: View) -> dict[str, Any]:
-    """Two panels under one another, receptions over people received, sharing the months."""
+def _figure(
+    values: dict[str, list[float]], before: dict[str, list[float]], view: View, *, narrow: bool = False
+) -> dict[str, Any]:
+    """Two panels under one another, receptions over people received, sharing the months; numbers alone where narrow."""
     colour, lang = tokens(view.mode), view.lang
+    months = [str(m) if narrow else MONTH_WORD(lang, m=m) for m in range(1, 13)]
     made = layout(view.mode, margin={"l": 4, "r": 4, "t": 22, "b": 4}, annotations=[])
     data: list[dict[str, Any]] = []
     for place, metric in enumerate(SHOWN):
@@ -199,7 +207,8 @@ def _figure(values: dict[str, list[float]], before: dict[str, list[float]], view
             anchor=f"y{suffix}",
             tickvals=list(range(1, 13)),
             showticklabels=bool(place),
-            ticktext=[MONTH_WORD(lang, m=m) for m in range(1, 13)],
+            ticktext=months,
+            tickangle=0,
             range=[0.4, 12.6],
         )
         made[f"yaxis{suffix}"] = value_axis(

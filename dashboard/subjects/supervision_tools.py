@@ -12,6 +12,7 @@ from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.labels import as_rows, known_years, last_years
 from dashboard.exhibits.listing import Cell, Column, Line, Listing
 from dashboard.exhibits.steps import Stage, Steps
+from dashboard.sources import without_rows
 from data_access.measure import measure
 from data_access.metrics import METRICS
 from data_access.metrics.metric import Metric
@@ -141,6 +142,9 @@ def _review_query(connection: Connection, view: View) -> Any:
 def compose_review(total: Any, view: View) -> Picture:
     """Filed, in time, reviewed, corrected; ``total`` is one row of figures."""
     lang = view.lang
+    if formats.is_missing(total["S13"]):  # nobody filled the years in; what is not filed stands whatever the years
+        words = without_rows(FILED, view)
+        return Picture(REVIEW_NAME(lang), REVIEW_SUBTITLE(lang), None, pd.DataFrame(), empty=words, alt=words)
     n, timely, r, c, u = (int(total[name]) for name in ("S13", "S13t.k", "S13r", "S13c", "S13u"))
     late = (LATE_FILED(lang, n=n - timely),) if n > timely else ()
     unfiled = UNFILED_LINE(lang, u=u) if u else ""

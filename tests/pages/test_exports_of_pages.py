@@ -17,12 +17,13 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from dashboard import briefing, fetch
-from dashboard.exports import collect, preflight, slides
+from dashboard.exports import FORMATS, collect, preflight, slides
 from dashboard.exports.drawings import Drawings
 from dashboard.exports.native import Series, native
 from dashboard.exports.routes import routes
 from dashboard.navigation import ENTRIES
 from dashboard.settings import settings
+from data_access.metrics import METRICS
 from tests.dashboard.made_reports import tiny_svg
 
 pytestmark = pytest.mark.skipif(not preflight.ready().fonts, reason="no Chinese font is installed")
@@ -53,6 +54,22 @@ def told(series: Series, names: tuple[str, ...], table: pd.DataFrame) -> list[fl
         held = dict(zip(table.iloc[:, 0].astype(str), table[series.name], strict=True))
         found = [held.get(name, value) for name, value in zip(names, series.values, strict=True)]
     return [None if pd.isna(value) else float(value) for value in found]
+
+
+@pytest.mark.parametrize("key", [*(key for key in PAGES if key != "import"), "briefing", "definitions"])
+def test_every_file_a_page_offers_is_there(key: str) -> None:
+    client = TestClient(Starlette(routes=routes))
+    offered = [form.ext for form in FORMATS.values() if form.is_offered(key, whole=True)]
+    assert {ext: client.head(f"/export/{key}.{ext}").status_code for ext in offered} == dict.fromkeys(offered, 200)
+
+
+def test_the_definitions_go_into_a_workbook_with_tables_by_their_names() -> None:
+    content = TestClient(Starlette(routes=routes)).get("/export/definitions.xlsx").content
+    rows = list(load_workbook(io.BytesIO(content)).worksheets[0].iter_rows(values_only=True))
+    head = next(place for place, row in enumerate(rows) if "编号" in row)
+    told = {row[rows[head].index("编号")]: row for row in rows[head + 1 :]}
+    assert set(METRICS) <= set(told)
+    assert told["B01"][rows[head].index("数据表")] == "党委支持与大事记（party_support）"
 
 
 @pytest.mark.parametrize("key", PAGES)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dashboard.exhibits.plot import plots
 from dashboard.subjects.proposals_again import rehandled
 from dashboard.subjects.proposals_outcomes import classes, key_list
-from dashboard.subjects.proposals_promises import AFTER, promises
+from dashboard.subjects.proposals_promises import AFTER, promises, promises_finding
 from dashboard.subjects.proposals_results import attitude, ladder, ladder_finding
 from data_access.text import Lang, Text
 from tests.pages.proposals_made import TODAY, TOWNS, by_year, composed, html, rated, view
@@ -113,6 +113,8 @@ def test_the_promise_ledger_counts_kept_late_open_and_overdue() -> None:
     data = {"counts": counts, "labels": STATES}
     picture = composed(promises(), data)
     assert picture.title == "2026 年到期的 8 件承诺中按期兑现 5 件；1 件逾期未兑现"
+    kept = pd.DataFrame({"year": [2026], "KEPT": [3], "LATE": [0]})
+    assert promises_finding(kept, view()) == "2026 年到期的 3 件承诺均按期兑现"
     assert picture.table["应兑现年度"].to_list() == ["2025", "2026", "2027"]  # years without promises have no line
     assert picture.table["承诺"].to_list() == [24, 11, 9]
     assert picture.table["未兑现"].to_list() == [2, 1, 0]
