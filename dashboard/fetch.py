@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Engine
 from dashboard.absence import of_metrics
 from dashboard.address import Asked, decode
 from dashboard.exhibits.exhibit import Exhibit, Page, Picture, View
+from dashboard.formats import FigureMissing
 from dashboard.settings import settings
 from dashboard.sources import absence, explained, nothing
 from dashboard.theme import Mode
@@ -347,8 +348,8 @@ def picture(page_key: str, exhibit: Exhibit, view: View) -> Picture:
             try:
                 data = exhibit.query(connection, view)
                 return nothing(exhibit, view, uses) or explained(exhibit.compose(data, view), uses, view)
-            except ValueError:
-                # Some drawings take for granted figures that the database has no table for.
+            except FigureMissing:
+                # The database may have no table for it; anything else is a fault of the drawing.
                 if not (names := of_metrics((use.metric for use in uses), view)):
                     raise
                 return absence(exhibit, names, view.lang)

@@ -18,9 +18,24 @@ SAME = Text("持平", "unchanged")
 POINTS = Text("个百分点", "pp")
 
 
+class FigureMissing(Exception):
+    """A drawing takes a figure for granted that is missing."""
+
+
 def is_missing(value: Any) -> bool:
     """Whether there is no figure: None or NaN."""
     return value is None or (isinstance(value, float) and math.isnan(value))
+
+
+def granted(value: Any) -> int:
+    """A figure that a drawing takes for granted, as a whole number.
+
+    Raises:
+        FigureMissing: There is none. Where the database has no table for it, the card says so instead.
+    """
+    if is_missing(value):
+        raise FigureMissing
+    return int(value)
 
 
 def number(value: Any, decimals: int = 0) -> str:

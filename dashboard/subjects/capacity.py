@@ -16,6 +16,7 @@ from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.headline import Figure, headline
 from dashboard.exhibits.labels import as_rows
 from dashboard.exhibits.numbers import Card, Numbers
+from dashboard.formats import granted
 from data_access.dimensions import labels
 from data_access.measure import measure
 from data_access.metrics import METRICS
@@ -70,8 +71,8 @@ CONGRESSES = ("TOWN", "XIANG")
 
 
 def _round(total: Any, view: View) -> str:
-    n = int(total[f"{AT_ONCE.key}.n"])
-    return ROUND(view.lang, k=int(total[f"{AT_ONCE.key}.k"]), n=n) if n else ""
+    n = granted(total[f"{AT_ONCE.key}.n"])
+    return ROUND(view.lang, k=granted(total[f"{AT_ONCE.key}.k"]), n=n) if n else ""
 
 
 def since(view: View) -> str:
@@ -136,12 +137,12 @@ def finding(total: Any, terms: pd.DataFrame, view: View) -> str:
 def _bar(row: Any, names: Mapping[str, str], mark: float | None, view: View) -> Bar:
     code, share = str(row["township"]), row[TURNOUT.key]
     asked = view.context.filters.townships
-    rounds = int(row[f"{AT_ONCE.key}.n"])
+    rounds = granted(row[f"{AT_ONCE.key}.n"])
     cells = (
         formats.number(row[DISTRICT.key]),
         formats.number(row[TOWNSHIPS.key]) if row["township_kind"] in CONGRESSES else NONE,
         formats.percent(share),
-        f"{int(row[f'{AT_ONCE.key}.k'])}/{rounds}" if rounds else formats.MISSING,
+        f"{granted(row[f'{AT_ONCE.key}.k'])}/{rounds}" if rounds else formats.MISSING,
     )
     value = None if formats.is_missing(share) else float(share)
     href = view.link(PATH, townships=() if asked == (code,) else (code,))
@@ -152,12 +153,12 @@ def _table(rows: list[Any], names: Mapping[str, str], view: View) -> pd.DataFram
     lines = [
         (
             names.get(str(row["township"]), row["township"]),
-            int(row[DISTRICT.key]),
-            int(row[TOWNSHIPS.key]) if row["township_kind"] in CONGRESSES else None,
+            granted(row[DISTRICT.key]),
+            granted(row[TOWNSHIPS.key]) if row["township_kind"] in CONGRESSES else None,
             row[TURNOUT.key],
-            int(row[f"{TURNOUT.key}.n"]),
-            int(row[f"{AT_ONCE.key}.k"]),
-            int(row[f"{AT_ONCE.key}.n"]),
+            granted(row[f"{TURNOUT.key}.n"]),
+            granted(row[f"{AT_ONCE.key}.k"]),
+            granted(row[f"{AT_ONCE.key}.n"]),
         )
         for row in rows
     ]

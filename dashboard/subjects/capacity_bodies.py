@@ -13,6 +13,7 @@ from dashboard import formats
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.labels import as_rows
 from dashboard.exhibits.listing import Cell, Column, Line, Listing, Tone
+from dashboard.formats import granted
 from dashboard.subjects.capacity import PATH
 from dashboard.subjects.whole_district import Matter
 from data_access import lists
@@ -98,7 +99,7 @@ def compose(data: tuple[lists.Listing, Any], view: View) -> Picture:
     subtitle = SUBTITLE(lang, day=day)
     if not rows:
         return Picture(NAME(lang), subtitle, None, table, empty=EMPTY(lang, day=day), alt=EMPTY(lang, day=day))
-    text = framework(*(int(total[part.key]) for part in PARTS))
+    text = framework(*(granted(total[part.key]) for part in PARTS))
     posts, staff = (formats.number(total[metric.key]) for metric in (POSTS, STAFF))
     title = TITLE(lang, text=text(lang), posts=posts, staff=staff)
     columns = (Column(BODY(lang), wide=True), Column(POST(lang), "right"), Column(BAND(lang), "right"))
@@ -160,10 +161,10 @@ def finding(rows: list[Any], total: Any, view: View) -> str:
         state = str(rows[0]["post_state"])
         return ONE_WORDS[state](lang, name=rows[0]["name"]) if state in ONE_WORDS else ""
     parts = []
-    k, n = int(total[f"{COMMITTEES.key}.k"]), int(total[f"{COMMITTEES.key}.n"])
+    k, n = granted(total[f"{COMMITTEES.key}.k"]), granted(total[f"{COMMITTEES.key}.n"])
     if n:
         parts.append((STREETS_ALL if k == n else STREETS_SOME)(lang, k=k, n=n))
-    k, n = int(total[f"{VICE_CHAIRS.key}.k"]), int(total[f"{VICE_CHAIRS.key}.n"])
+    k, n = granted(total[f"{VICE_CHAIRS.key}.k"]), granted(total[f"{VICE_CHAIRS.key}.n"])
     if n:
         lacking = [row["name"] for row in rows if row["post_state"] == "UNFILLED"]
         words = (CHAIRS_ALL if k == n else CHAIRS_SOME)(lang, k=k, n=n)

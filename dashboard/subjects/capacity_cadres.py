@@ -11,6 +11,7 @@ from dashboard import formats
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.labels import as_rows, is_unfinished
 from dashboard.exhibits.plot import Plot
+from dashboard.formats import granted
 from dashboard.subjects.capacity import NOT_BEGUN, PROMOTED, RANKED, since
 from dashboard.subjects.whole_district import Matter
 from dashboard.theme import CATEGORICAL, axis, layout, tokens, value_axis
@@ -49,7 +50,7 @@ def compose(data: tuple[pd.DataFrame, Any], view: View) -> Picture:
     """Two bars a year from ``change_year``, ``B07`` and ``B08``, and both in all."""
     by_year, total = data
     lang = view.lang
-    day, a, b = view.context.rules.since_cadre, int(total[PROMOTED.key]), int(total[RANKED.key])
+    day, a, b = view.context.rules.since_cadre, granted(total[PROMOTED.key]), granted(total[RANKED.key])
     table = by_year.rename(
         columns={"change_year": YEAR(lang), PROMOTED.key: PROMOTED.name(lang), RANKED.key: RANKED.name(lang)}
     ).astype({YEAR(lang): str})
@@ -69,7 +70,7 @@ def _figure(by_year: pd.DataFrame, view: View) -> dict[str, Any]:
     palette = CATEGORICAL[view.mode]
     data = []
     for place, metric in enumerate((PROMOTED, RANKED)):
-        counts = [int(found[year][metric.key]) if year in found else 0 for year in years]
+        counts = [granted(found[year][metric.key]) if year in found else 0 for year in years]
         name = metric.name(lang)
         data.append(
             {
@@ -93,7 +94,7 @@ def _figure(by_year: pd.DataFrame, view: View) -> dict[str, Any]:
             }
         )
     words = [f"<b style='color:{colour['ink']}'>{y}</b>" if is_unfinished(view, y) else str(y) for y in years]
-    top = max(int(by_year[metric.key].max()) for metric in (PROMOTED, RANKED))
+    top = max(granted(by_year[metric.key].max()) for metric in (PROMOTED, RANKED))
     made = layout(
         view.mode,
         barmode="group",

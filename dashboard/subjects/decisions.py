@@ -16,6 +16,7 @@ from dashboard.exhibits.heat import heat
 from dashboard.exhibits.labels import as_rows, is_unfinished, last_years
 from dashboard.exhibits.listing import Cell, Column, Line, Listing, Tone
 from dashboard.exhibits.todo import Item, Todo
+from dashboard.formats import granted
 from dashboard.subjects.supervision_followup import LATE_CHIP, LEFT_CHIP
 from dashboard.subjects.whole_district import Matter
 from data_access import lists
@@ -114,7 +115,7 @@ def _major(total: Any, view: View) -> str:
 def _gaps(total: Any, view: View) -> str:
     if formats.is_missing(total["M01.gap"]):
         return ""
-    n = int(total["M01.gap"])
+    n = granted(total["M01.gap"])
     return SOME_GAPS(view.lang, n=n) if n else NO_GAP(view.lang) if total["M01"] else formats.MISSING
 
 

@@ -19,6 +19,7 @@ from dashboard.exhibits.listing import Cell, Column, Line, Listing
 from dashboard.exhibits.numbers import Numbers
 from dashboard.exhibits.panels import panels
 from dashboard.exhibits.stacked import stacked
+from dashboard.formats import granted
 from data_access.dimensions import labels
 from data_access.lists import regions
 from data_access.measure import measure
@@ -115,19 +116,19 @@ WHOLE_CLASSES = Text("期数不分到乡镇", "classes are the district's")
 
 
 def _district(total: Any, view: View) -> str:
-    quota = int(total[QUOTA.key])
-    return OF_QUOTA(view.lang, q=quota, v=int(total[VACANT.key])) if quota else NO_QUOTA(view.lang)
+    quota = granted(total[QUOTA.key])
+    return OF_QUOTA(view.lang, q=quota, v=granted(total[VACANT.key])) if quota else NO_QUOTA(view.lang)
 
 
 def _towns(total: Any, view: View) -> str:
-    quota = int(total[QUOTA_TOWNS.key])
-    return OF_QUOTA(view.lang, q=quota, v=int(total[VACANT_TOWNS.key])) if quota else ""
+    quota = granted(total[QUOTA_TOWNS.key])
+    return OF_QUOTA(view.lang, q=quota, v=granted(total[VACANT_TOWNS.key])) if quota else ""
 
 
 def _classes(total: Any, view: View) -> str:
     if not total[CLASSES.key]:
         return WHOLE_CLASSES(view.lang) if view.context.filters.townships else ""
-    return CLASSES_HELD(view.lang, c=int(total[CLASSES.key]), n=formats.number(total[TRAININGS.key]))
+    return CLASSES_HELD(view.lang, c=granted(total[CLASSES.key]), n=formats.number(total[TRAININGS.key]))
 
 
 def _of_this_district(exhibit: Exhibit) -> Exhibit:
@@ -352,7 +353,7 @@ def training_title(last: Any, view: View) -> str:
     if CLASSES.key not in last.index:
         return TRAINING_PART(view.lang, y=y, share=share)
     people = formats.number(last[TRAININGS.key])
-    return TRAINING_TITLE(view.lang, y=y, c=int(last[CLASSES.key]), n=people, share=share)
+    return TRAINING_TITLE(view.lang, y=y, c=granted(last[CLASSES.key]), n=people, share=share)
 
 
 HEADLINE = _of_this_district(

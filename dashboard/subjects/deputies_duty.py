@@ -15,6 +15,7 @@ from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.labels import as_rows
 from dashboard.exhibits.plot import Plot
 from dashboard.exhibits.steps import Stage, Steps
+from dashboard.formats import granted
 from dashboard.theme import axis, layout, tokens
 from data_access.lists import regions
 from data_access.measure import measure
@@ -85,11 +86,11 @@ class Progress:
     def of(self, code: str, metric: Metric) -> tuple[int, int]:
         """Reported and serving in a township."""
         row = self.by_place.get(code)
-        return (int(row[f"{metric.key}.k"]), int(row[f"{metric.key}.n"])) if row is not None else (0, 0)
+        return (granted(row[f"{metric.key}.k"]), granted(row[f"{metric.key}.n"])) if row is not None else (0, 0)
 
     def whole(self, metric: Metric) -> tuple[int, int]:
         """Reported and serving everywhere asked for."""
-        return int(self.total[f"{metric.key}.k"]), int(self.total[f"{metric.key}.n"])
+        return granted(self.total[f"{metric.key}.k"]), granted(self.total[f"{metric.key}.n"])
 
 
 def _reports_query(connection: Connection, view: View) -> Progress:

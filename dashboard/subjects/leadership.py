@@ -14,6 +14,7 @@ from dashboard.exhibits.headline import Figure, headline
 from dashboard.exhibits.labels import as_rows, last_years
 from dashboard.exhibits.panels import panels
 from dashboard.exhibits.timeline import Moment, Stretch, Timeline
+from dashboard.formats import granted
 from dashboard.subjects.whole_district import Matter
 from data_access import lists
 from data_access.measure import measure
@@ -79,7 +80,7 @@ COLUMNS = (Text("年度", "Year"), Text("日期", "Day"), Text("类型", "Kind")
 
 
 def _met(total: Any, view: View) -> str:
-    return VISITS_TALKS(view.lang, a=int(total[VISITS.key]), b=int(total[TALKS.key]))
+    return VISITS_TALKS(view.lang, a=granted(total[VISITS.key]), b=granted(total[TALKS.key]))
 
 
 def _answered(total: Any, view: View) -> str:
@@ -94,11 +95,11 @@ def days(value: float) -> str:
 
 
 def _meetings(total: Any, view: View) -> str:
-    return MEETINGS(view.lang, a=int(total[SITES.key]), b=formats.number(total[CAMPAIGNS.key]))
+    return MEETINGS(view.lang, a=granted(total[SITES.key]), b=formats.number(total[CAMPAIGNS.key]))
 
 
 def _linked(total: Any, view: View) -> str:
-    return LINKED(view.lang, **{name: int(total[kind.key]) for name, kind in zip("abc", KINDS, strict=True)})
+    return LINKED(view.lang, **{name: granted(total[kind.key]) for name, kind in zip("abc", KINDS, strict=True)})
 
 
 def by_year() -> Exhibit:
@@ -154,8 +155,8 @@ def compose(data: tuple[lists.Listing, pd.DataFrame, pd.DataFrame], view: View) 
         sentence = TIMELINE_EMPTY(lang, **ends)
         return Picture(TIMELINE_NAME(lang), subtitle, None, table, empty=sentence, alt=sentence)
     issued, sites, events = (
-        int(totals[ISSUED.key].iloc[0]),
-        int(totals[SITES.key].iloc[0]),
+        granted(totals[ISSUED.key].iloc[0]),
+        granted(totals[SITES.key].iloc[0]),
         int(held[CAMPAIGNS.key].sum()),
     )
     title = TIMELINE_TITLE(lang, n=issued, **ends) if issued else NO_DOCUMENTS(lang, **ends)

@@ -11,6 +11,7 @@ from dashboard import formats
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.labels import as_rows, is_unfinished, last_years
 from dashboard.exhibits.plot import Plot
+from dashboard.formats import granted
 from dashboard.sources import UNFILLED
 from dashboard.subjects.leadership import FORWARDED, LONGEST, MEDIAN, days, of_the_district
 from dashboard.theme import axis, layout, tokens, value_axis
@@ -72,7 +73,7 @@ def finding(total: Any, view: View) -> str:
     """How many papers in the years asked for, their median and longest; one paper has no median."""
     a, b = view.context.filters.years
     when = (ONE_YEAR if a == b else MANY_YEARS)(view.lang, a=a, b=b)
-    n, dated = int(total[FORWARDED.key]), int(total[f"{MEDIAN.key}.n"])
+    n, dated = granted(total[FORWARDED.key]), granted(total[f"{MEDIAN.key}.n"])
     if not n:
         return NONE(view.lang, when=when)
     words = TITLE(view.lang, when=when, n=n)

@@ -19,6 +19,7 @@ from dashboard.exhibits.barlist import Bar, BarList
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.labels import as_rows
 from dashboard.exhibits.listing import Cell, Column, Line, Listing
+from dashboard.formats import granted
 from dashboard.sources import without_rows
 from dashboard.subjects.leadership import PATH
 from data_access import lists
@@ -126,8 +127,8 @@ def compose_who(data: tuple[lists.Listing, Any], view: View) -> Picture:
     if not rows:
         sentence = WHO_EMPTY(lang)
         return Picture(WHO_NAME(lang), WHO_SUBTITLE(lang), None, table, empty=sentence, alt=sentence)
-    parts = [PART_WORDS[part](lang, n=int(total[part.key])) for part in PARTS if total[part.key]]
-    title = WHO_TITLE(lang, n=int(total[LEADERS.key]), words=("，" if lang == "zh" else ", ").join(parts))
+    parts = [PART_WORDS[part](lang, n=granted(total[part.key])) for part in PARTS if total[part.key]]
+    title = WHO_TITLE(lang, n=granted(total[LEADERS.key]), words=("，" if lang == "zh" else ", ").join(parts))
     kinds = [code for part, code in PARTS.items() if total[part.key]]
     heads = ((LEADER(lang), ""), *((TASK_KIND.label(c, lang), view.link(PATH, pick=("task_kind", c))) for c in kinds))
     people = tuple(_person(own, kinds, found.kind, view) for own in _by_leader(rows))
@@ -219,7 +220,7 @@ def compose_progress(data: tuple[lists.Listing, Any], view: View) -> Picture:
     if not rows:
         sentence = PROGRESS_EMPTY(lang)
         return Picture(PROGRESS_NAME(lang), subtitle, None, table, empty=sentence, alt=sentence)
-    title = finding(rows, int(total[f"{DONE.key}.k"]), int(total[f"{DONE.key}.n"]), view)
+    title = finding(rows, granted(total[f"{DONE.key}.k"]), granted(total[f"{DONE.key}.n"]), view)
     bars = [_bar(row, found.kind, view) for row in rows[:SHOWN]]
     if len(rows) > SHOWN:
         rest = view.link(PATH, panel="progress")

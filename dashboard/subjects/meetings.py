@@ -15,6 +15,7 @@ from dashboard.exhibits.labels import is_unfinished, last_years, on_fill
 from dashboard.exhibits.listing import Cell, Column, Line, Listing
 from dashboard.exhibits.panels import panels
 from dashboard.exhibits.plot import Plot
+from dashboard.formats import granted
 from dashboard.subjects.decisions import ATTENDED, CHAIRS, GAPS, MEETINGS, SESSIONS, of_the_district
 from dashboard.theme import axis, layout, tokens
 from data_access.dimensions import MONTHS
@@ -247,7 +248,7 @@ def years_title(last: Any, view: View) -> str:
     sc, chm = last[MEETINGS.key], last[CHAIRS.key]
     if formats.is_missing(sc) or formats.is_missing(chm) or not (sc or chm):
         return ""
-    made = YEARS_TITLE(view.lang, y=int(last["year"]), sc=int(sc), chm=int(chm))
+    made = YEARS_TITLE(view.lang, y=int(last["year"]), sc=granted(sc), chm=granted(chm))
     k, n = last[f"{ATTENDED.key}.k"], last[f"{ATTENDED.key}.n"]
     small_n = view.context.rules.small_n
     return made + (WITH_RATE(view.lang, share=formats.share_with_base(k, n, view.lang, small_n=small_n)) if n else "")

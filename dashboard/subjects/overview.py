@@ -16,6 +16,7 @@ from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.labels import as_rows
 from dashboard.exhibits.listing import Tone
 from dashboard.exhibits.todo import Item, Todo
+from dashboard.formats import granted
 from dashboard.subjects import supervision_limits as limits
 from data_access import lists
 from data_access.dimensions import labels
@@ -140,7 +141,7 @@ def _unrated(totals: Any, view: View) -> list[Item]:
     rated, replied = totals["P13.k"], totals["P13.n"]
     if formats.is_missing(replied) or rated == replied:
         return []
-    unrated = int(replied - rated)
+    unrated = granted(replied - rated)
     share = formats.share_with_base(rated, replied, view.lang, small_n=view.context.rules.small_n)
     chip = UNRATED(view.lang, n=unrated)
     return [
@@ -176,7 +177,7 @@ def _oaths(totals: Any, view: View) -> list[Item]:
     sworn, required = totals["A05.k"], totals["A05.n"]
     if formats.is_missing(required) or sworn == required:
         return []
-    open_oaths = int(required - sworn)
+    open_oaths = granted(required - sworn)
     share = formats.share_with_base(sworn, required, view.lang, small_n=view.context.rules.small_n)
     note = METRICS["A05"].name(view.lang) + " " + share
     return [

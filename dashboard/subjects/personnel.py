@@ -17,6 +17,7 @@ from dashboard.exhibits.labels import is_unfinished, last_years
 from dashboard.exhibits.panels import panels
 from dashboard.exhibits.plot import Plot
 from dashboard.exhibits.ranked import ranked
+from dashboard.formats import granted
 from dashboard.subjects.personnel_frame import ELECTION, PATH, election_years, of_the_district
 from data_access.metrics import METRICS
 from data_access.text import Text
@@ -120,7 +121,7 @@ def peak(whole: pd.DataFrame, same: pd.DataFrame, elections: tuple[int, ...], vi
 
 def actions(made: pd.DataFrame, view: View) -> str:
     """Appointed and removed in all, then up to two of the rarer actions by their statutory verb."""
-    lang, counts = view.lang, {str(code): int(n) for code, n in zip(made["code"], made["now"], strict=True) if n}
+    lang, counts = view.lang, {str(code): granted(n) for code, n in zip(made["code"], made["now"], strict=True) if n}
     words = [
         text(lang, n=formats.number(sum(counts.get(code, 0) for code in codes)))
         for text, codes in ((APPOINTED_WORDS, APPOINTED), (REMOVED_WORDS, REMOVED))

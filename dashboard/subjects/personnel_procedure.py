@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from dashboard import formats
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.steps import Stage, Steps
+from dashboard.formats import granted
 from dashboard.subjects.personnel_frame import of_the_district
 from data_access.measure import measure
 from data_access.metrics import METRICS
@@ -84,7 +85,8 @@ def compose_procedure(facts: Facts, view: View) -> Picture:
     lang = view.lang
     stages = ((EXAM, 0), (STATEMENT, 1), (OATH, 2))
     done = {
-        metric.key: (int(facts.total[f"{metric.key}.k"]), int(facts.total[f"{metric.key}.n"])) for metric, _ in stages
+        metric.key: (granted(facts.total[f"{metric.key}.k"]), granted(facts.total[f"{metric.key}.n"]))
+        for metric, _ in stages
     }
     table = _procedure_table(done, facts, view)
     if not any(n for _, n in done.values()):
@@ -110,7 +112,7 @@ def _titled(gaps: list[str], view: View) -> str:
 
 def _stage(metric: Metric, place: int, facts: Facts, view: View) -> Stage:
     lang, small = view.lang, view.context.rules.small_n
-    k, n = int(facts.total[f"{metric.key}.k"]), int(facts.total[f"{metric.key}.n"])
+    k, n = granted(facts.total[f"{metric.key}.k"]), granted(facts.total[f"{metric.key}.n"])
     lines = [RATES[place](lang, share=formats.share_with_base(k, n, lang, small_n=small))]
     if metric is EXAM and facts.total["A04p.n"]:
         share = formats.share_with_base(facts.total["A04p.k"], facts.total["A04p.n"], lang, small_n=small)

@@ -15,6 +15,7 @@ from dashboard.exhibits.labels import as_rows, is_unfinished, last_years
 from dashboard.exhibits.listing import Cell, Column, Line, Listing
 from dashboard.exhibits.plot import Stack
 from dashboard.exhibits.stacked import stacked
+from dashboard.formats import granted
 from data_access.dimensions import labels
 from data_access.measure import measure
 from data_access.metrics import METRICS
@@ -103,7 +104,7 @@ def cohorts(counts: pd.DataFrame) -> list[Cohort]:
             rows.setdefault(int(row["year"]), []).append(row)
     made = []
     for year, found in sorted(rows.items()):
-        by_state = {row["promise_state"]: int(row["P10n"]) for row in found}
+        by_state = {row["promise_state"]: granted(row["P10n"]) for row in found}
         kept, late, broken = (by_state.get(state, 0) for state in STATES)
         after = tuple((_total(found, f"{name}.k"), _total(found, f"{name}.n")) for name in AFTER)
         made.append(Cohort(year, (sum(by_state.values()), kept, late, broken), after))
@@ -111,7 +112,7 @@ def cohorts(counts: pd.DataFrame) -> list[Cohort]:
 
 
 def _total(rows: Sequence[dict[Any, Any]], name: str) -> int:
-    return sum(int(row[name]) for row in rows)
+    return sum(granted(row[name]) for row in rows)
 
 
 def cohort_table(made: Sequence[Cohort], view: View) -> Listing:

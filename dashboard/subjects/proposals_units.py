@@ -13,6 +13,7 @@ from dashboard import formats
 from dashboard.exhibits.barlist import Bar, BarList
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.labels import named
+from dashboard.formats import granted
 from dashboard.subjects.proposals_due import short_unit
 from data_access.dimensions import labels
 from data_access.measure import measure
@@ -121,8 +122,8 @@ def by_unit(found: pd.DataFrame, known: Any, view: View) -> list[Unit]:
     columns = ["unit", "due_band", f"{ON_TIME.key}.k", f"{ON_TIME.key}.n"]
     for unit, band, k, n in found[columns].itertuples(index=False, name=None):
         made = counts.setdefault(None if formats.is_missing(unit) else str(unit), [0, 0, 0])
-        late = int(n) - int(k)
-        made[0], made[1], made[2] = made[0] + int(n), made[1] + late, made[2] + (late if band in LATE_BANDS else 0)
+        late = granted(n) - granted(k)
+        made[0], made[1], made[2] = made[0] + granted(n), made[1] + late, made[2] + (late if band in LATE_BANDS else 0)
     units = [Unit(code, short_unit(named(known, code, view), view), *made) for code, made in counts.items() if made[0]]
     return sorted(units, key=lambda unit: (-unit.late, -unit.n, unit.code or ""))
 

@@ -12,6 +12,7 @@ from dashboard.exhibits.bars_by_year_figure import key
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.labels import as_rows, is_unfinished
 from dashboard.exhibits.plot import Plot
+from dashboard.formats import granted
 from dashboard.theme import axis, layout, tokens, value_axis
 from data_access.measure import measure
 from data_access.metrics import METRICS
@@ -76,7 +77,7 @@ def _by_month(months: pd.DataFrame) -> dict[int, tuple[int, int, int]]:
     made = {}
     for row in as_rows(months):
         month = UNSET if formats.is_missing(row["month"]) else int(row["month"])
-        n, k, late = int(row["S11.n"]), int(row["S11.k"]), int(row["S11b"])
+        n, k, late = granted(row["S11.n"]), granted(row["S11.k"]), granted(row["S11b"])
         if n:
             made[month] = (k, late, n - k - late)
     return made

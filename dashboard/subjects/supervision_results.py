@@ -12,6 +12,7 @@ from dashboard.exhibits.barlist import Bar, BarList
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.labels import as_rows, last_years, named
 from dashboard.exhibits.ladder import Ladder, Part, Rung
+from dashboard.formats import granted
 from data_access.dimensions import labels
 from data_access.measure import measure
 from data_access.metrics import METRICS
@@ -104,7 +105,7 @@ def _parts(row: Any) -> tuple[int, int, int]:
     # Of a year that only a printed total is known of nobody can say what became of its points.
     if formats.is_missing(row["S08.n"]):
         return 0, 0, 0
-    raised, due, done = int(row["S07"]), int(row["S08.n"]), int(row["S08.k"])
+    raised, due, done = granted(row["S07"]), granted(row["S08.n"]), granted(row["S08.k"])
     return done, max(due - done, 0), max(raised - due, 0)
 
 
@@ -172,7 +173,7 @@ def lowest(made: pd.DataFrame, view: View) -> str:
 
 
 def _bar(row: Any, view: View) -> Bar:
-    bad = int(row["S10d.k"])
+    bad = granted(row["S10d.k"])
     cells = tuple(formats.number(row[name]) for name in ("S10.k", "S10b.k", "S10d.k", "S10.n"))
     unit = row["unit"]
     to_unit = {} if formats.is_missing(unit) else {"pick": ("unit", str(unit))}

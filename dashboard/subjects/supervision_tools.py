@@ -12,6 +12,7 @@ from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.labels import as_rows, known_years, last_years
 from dashboard.exhibits.listing import Cell, Column, Line, Listing
 from dashboard.exhibits.steps import Stage, Steps
+from dashboard.formats import granted
 from dashboard.sources import without_rows
 from data_access.measure import measure
 from data_access.metrics import METRICS
@@ -85,7 +86,7 @@ def compose_means(found: pd.DataFrame, view: View) -> Picture:
     lang = view.lang
     years = known_years(ACTS, ("kind",), view) or last_years(view)
     ends = {"a": years[0], "b": years[-1]}
-    counts = {(int(row["year"]), str(row["kind"])): int(row["S01"]) for row in as_rows(found)}
+    counts = {(int(row["year"]), str(row["kind"])): granted(row["S01"]) for row in as_rows(found)}
     table = _means_table(counts, years, view)
     subtitle = MEANS_SUBTITLE(lang, **ends)
     if not sum(counts.values()):
@@ -145,7 +146,7 @@ def compose_review(total: Any, view: View) -> Picture:
     if formats.is_missing(total["S13"]):  # nobody filled the years in; what is not filed stands whatever the years
         words = without_rows(FILED, view)
         return Picture(REVIEW_NAME(lang), REVIEW_SUBTITLE(lang), None, pd.DataFrame(), empty=words, alt=words)
-    n, timely, r, c, u = (int(total[name]) for name in ("S13", "S13t.k", "S13r", "S13c", "S13u"))
+    n, timely, r, c, u = (granted(total[name]) for name in ("S13", "S13t.k", "S13r", "S13c", "S13u"))
     late = (LATE_FILED(lang, n=n - timely),) if n > timely else ()
     unfiled = UNFILED_LINE(lang, u=u) if u else ""
     stages = (
@@ -173,7 +174,7 @@ def _projects_query(connection: Connection, view: View) -> Any:
 def compose_projects(total: Any, view: View) -> Picture:
     """Voted, on schedule, completed, and the votes on them; ``total`` is one row of figures."""
     lang = view.lang
-    n, schedule, dated, k = (int(total[name]) for name in ("S15", "S15o.k", "S15o.n", "S15c.k"))
+    n, schedule, dated, k = (granted(total[name]) for name in ("S15", "S15o.k", "S15o.n", "S15c.k"))
     ballots = total["S15s.n"]
     voted = BALLOTS(lang, share=_rate(total["S15s.k"], ballots, view)) if ballots else NOT_VOTED(lang)
     stages = (

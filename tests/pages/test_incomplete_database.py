@@ -6,19 +6,26 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from sqlalchemy import create_engine
 
 import sample_data
 from dashboard import caption, fetch
+from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exports.collect import report
+from dashboard.formats import granted
 from dashboard.needs import recorded
 from dashboard.settings import settings
 from data_access.errors import TableMissing
+from data_access.measure import measure
+from data_access.metrics import METRICS
 from data_access.needs import FILE, Use, cost, uses, wanted, written
 from data_access.tables import TABLES, metadata
+from data_access.text import Text
 from tests.pages.test_pages import opened, words
 
 Point = Callable[[str], None]
@@ -133,6 +140,31 @@ def test_every_column_that_is_looked_at_can_be_lacking(board: Point, small: Path
                 lacking.enter_context(without(small, name))
             failed |= {name: broken(needing) for name, needing in group.items()}
     assert {name: found for name, found in failed.items() if found} == {}
+
+
+def half(compose: Callable[[pd.DataFrame, View], Picture]) -> Exhibit:
+    """An exhibit of two figures: one of proposals, one of appointments."""
+    metrics = (METRICS["P01"], METRICS["A01"])
+    return Exhibit("half", Text("两个数", "Two"), metrics, lambda c, view: measure(c, metrics, view.context), compose)
+
+
+def test_a_figure_taken_for_granted_is_told_as_missing_but_a_fault_of_the_drawing_is_not(
+    board: Point, sample_url: str, tmp_path: Path
+) -> None:
+    def draw(found: pd.DataFrame, view: View) -> Picture:
+        return Picture(f"{granted(found['A01'].iloc[0])} 人次", "", None, found)
+
+    def misdraw(found: pd.DataFrame, view: View) -> Picture:
+        raise ValueError("Drawn wrongly.")
+
+    view_of = {"years": "2025"}
+    board(copied(sample_url, tmp_path / "cut.db", without="appointment"))
+    picture = fetch.picture("overview", half(draw), fetch.view_of(view_of)[0])
+    assert picture.is_absent and "“任免事项”（appointment）" in picture.empty
+    with pytest.raises(ValueError, match="Drawn wrongly"):
+        fetch.picture("overview", replace(half(misdraw), key="wrong"), fetch.view_of(view_of)[0])
+    board(sample_url)
+    assert re.fullmatch(r"\d+ 人次", fetch.picture("overview", half(draw), fetch.view_of(view_of)[0]).title)
 
 
 def said_at_head(html: str) -> list[str]:
