@@ -28,6 +28,7 @@ from tests.data_access.factories import (
     empty_database,
     figure,
 )
+from tests.data_access.oracle_items import Asked, read
 
 
 @pytest.fixture
@@ -139,9 +140,9 @@ def test_both_ways_to_count_the_sample_s_changes_agree(
         seen = context(UNTIL, (2026, 2026), townships=townships, since=since)
         measured = measure(connection, [METRICS[key] for key in CLAIMS], seen).iloc[0]
         day, rows = changed(connection, seen)
-        tables = oracle.read(connection)
+        tables = read(connection)
     listed = {key: int(rows[claim].sum()) for key, (claim, _) in CLAIMS.items()}
-    asked = oracle.Asked((UNTIL.year,), UNTIL, townships=townships)
+    asked = Asked((UNTIL.year,), UNTIL, townships=townships)
     expected = oracle.changes(tables, asked, pd.Timestamp(day))
     assert listed == expected == {key: int(measured[key]) for key in CLAIMS}
     assert since is None or day == since

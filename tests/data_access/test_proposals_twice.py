@@ -28,11 +28,12 @@ from tests.data_access.factories import (
     context,
     empty_database,
 )
+from tests.data_access.oracle_items import Asked, Tables, read
 
 COMPARED = [metric for key, metric in METRICS.items() if key.startswith("P") and not key.startswith(("P17", "P24"))]
 
 
-def compare(connection: Connection, tables: oracle.Tables, asked: oracle.Asked) -> None:
+def compare(connection: Connection, tables: Tables, asked: Asked) -> None:
     by = [asked.by] if asked.by else []
     seen = context(asked.as_of, (asked.years[0], asked.years[-1]), townships=asked.townships)
     measured = measure(connection, COMPARED, seen, by, same_dates=asked.same_dates)
@@ -59,28 +60,26 @@ GROUPS = ("", "year", "township", "unit", "category")
 
 
 @pytest.fixture(scope="module")
-def sample_tables(sample: Engine) -> oracle.Tables:
+def sample_tables(sample: Engine) -> Tables:
     with sample.connect() as connection:
-        return oracle.read(connection)
+        return read(connection)
 
 
 @pytest.mark.parametrize("by", GROUPS)
 @pytest.mark.parametrize("same_dates", [False, True], ids=["whole years", "same dates"])
-def test_both_agree_on_the_whole_sample(
-    sample: Engine, sample_tables: oracle.Tables, by: str, same_dates: bool
-) -> None:
-    asked = oracle.Asked((2022, 2023, 2024, 2025, 2026), UNTIL, same_dates=same_dates, by=by)
+def test_both_agree_on_the_whole_sample(sample: Engine, sample_tables: Tables, by: str, same_dates: bool) -> None:
+    asked = Asked((2022, 2023, 2024, 2025, 2026), UNTIL, same_dates=same_dates, by=by)
     with sample.connect() as connection:
         compare(connection, sample_tables, asked)
 
 
-def test_both_agree_on_one_year_of_two_townships(sample: Engine, sample_tables: oracle.Tables) -> None:
+def test_both_agree_on_one_year_of_two_townships(sample: Engine, sample_tables: Tables) -> None:
     with sample.connect() as connection:
-        asked = oracle.Asked((2025,), date(2026, 3, 1), townships=("990102001", "990102102"), by="unit")
+        asked = Asked((2025,), date(2026, 3, 1), townships=("990102001", "990102102"), by="unit")
         compare(connection, sample_tables, asked)
 
 
-def test_both_agree_on_deputies_who_led_an_item(sample: Engine, sample_tables: oracle.Tables) -> None:
+def test_both_agree_on_deputies_who_led_an_item(sample: Engine, sample_tables: Tables) -> None:
     for years in ((2025, 2025), (2023, 2026)):
         last = min(date(years[1], 12, 31), UNTIL)
         with sample.connect() as connection:
@@ -89,20 +88,18 @@ def test_both_agree_on_deputies_who_led_an_item(sample: Engine, sample_tables: o
 
 
 @pytest.fixture(scope="module", params=range(4), ids=lambda seed: f"seed {seed}")
-def careless_data(request: pytest.FixtureRequest) -> Iterator[tuple[Connection, oracle.Tables]]:
+def careless_data(request: pytest.FixtureRequest) -> Iterator[tuple[Connection, Tables]]:
     """Dates in the wrong order or in the future, units missing, replies by nobody in charge, other districts."""
     connection = empty_database()
     careless(connection, Random(request.param))
-    yield connection, oracle.read(connection)
+    yield connection, read(connection)
     connection.close()
 
 
 @pytest.mark.parametrize("by", GROUPS)
 @pytest.mark.parametrize("same_dates", [False, True], ids=["whole years", "same dates"])
-def test_both_agree_on_careless_data(
-    careless_data: tuple[Connection, oracle.Tables], same_dates: bool, by: str
-) -> None:
-    asked = oracle.Asked((2023, 2024, 2025), date(2025, 4, 20), same_dates=same_dates, by=by)
+def test_both_agree_on_careless_data(careless_data: tuple[Connection, Tables], same_dates: bool, by: str) -> None:
+    asked = Asked((2023, 2024, 2025), date(2025, 4, 20), same_dates=same_dates, by=by)
     compare(*careless_data, asked)
 
 

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
 import xlsxwriter
 from sqlalchemy import Connection, create_engine, select
 from sqlalchemy.pool import StaticPool
 
 from data_access.engine import writing_engine
+from data_access.errors import RendaError
+from data_access.importing import Asked, Outcome
 from data_access.tables import TABLES, metadata
 from tests.data_access.factories import DISTRICT, HILL, RIVER, add
 
+AS_OF = date(2026, 6, 30)
 Rows = Sequence[Sequence[Any]]
 PROPOSALS = ("编号", "类型", "标题", "提出时段", "工作年度", "类别", "区划代码", "提出日期", "交办日期")
 PROPOSAL_TAIL = ("延长办理", "事权", "重点督办", "可公开", "状态", "领衔代表")
@@ -98,3 +103,19 @@ def everything(url: str) -> dict[str, list[tuple[Any, ...]]]:
         }
     engine.dispose()
     return made
+
+
+def asked(path: Path, **more: Any) -> Asked:
+    return Asked(path, as_of=AS_OF, **more)
+
+
+@contextmanager
+def said(kind: type[RendaError], words: str) -> Iterator[None]:
+    """Something is refused with a Chinese sentence that holds those words."""
+    with pytest.raises(kind) as refused:
+        yield
+    assert words in refused.value.say("zh")
+
+
+def rules(outcome: Outcome) -> list[str]:
+    return [problem.rule for problem in outcome.plan.problems]
