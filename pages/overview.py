@@ -6,7 +6,7 @@ from dashboard.exhibits.panels import panels
 from dashboard.page import show
 from dashboard.subjects.overview import five_years, today
 from dashboard.subjects.proposals_results import ladder
-from dashboard.subjects.stations import stations_map
+from dashboard.subjects.stations import WITH_STATION, stations_map
 from dashboard.subjects.supervision import statutory_matrix
 from data_access.metrics import METRICS
 from data_access.text import Text
@@ -45,8 +45,8 @@ PAGE = Page(
         headline(
             Figure(M["B01"], path="/leadership", of_district=True),
             Figure(M["B03"], path="/leadership", of_district=True),
-            Figure(M["D01"], path="/decisions", of_district=True),
-            Figure(M["L02"], base=Text("乡镇（街道）", "townships"), path="/stations"),
+            Figure(M["D01"], name=Text("决议决定", "Resolutions"), path="/decisions", of_district=True),
+            Figure(M["L02"], base=Text("乡镇（街道）", "townships"), name=WITH_STATION, path="/stations"),
             Figure(M["L10.d"], base=Text("在任", "serving"), name=Text("代表述职", "Reported"), path="/deputies"),
             Figure(M["B13"], path="/capacity", of_district=True),
             key="more",
