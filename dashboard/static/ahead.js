@@ -19,6 +19,7 @@ const rootOf = (name) => document.querySelector(`.stMain .st-key-${name} .rows`)
 export async function ahead(address) {
   asked.abort();
   clearTimeout(resting);
+  resting = null;
   asked = new AbortController();
   const { signal } = asked;
   const { pathname, search } = new URL(address, location.href);
@@ -128,7 +129,8 @@ function isComing(name) {
 
 function settleIn(ms) {
   clearTimeout(resting);
-  resting = setTimeout(() => (window.requestIdleCallback ?? setTimeout)(settle), ms);
+  const mine = setTimeout(() => (window.requestIdleCallback ?? setTimeout)(() => mine === resting && settle()), ms);
+  resting = mine;
 }
 
 // Once Streamlit is at rest, what it sent is what is to be seen. Until then the end of its run is waited for.

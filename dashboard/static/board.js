@@ -16,6 +16,9 @@ history.pushState = (state, unused, url) => {
   push(state, unused, url);
 };
 
+// A run is asked for once its cards have come ahead: side by side on one server and in one browser both come later.
+const PATIENCE_MS = 150;
+
 // Streamlit is told by the component clicked on, or by the menu where cards still lie over the page; before it is there
 // at all a link is what it is on any page.
 function go(root, target) {
@@ -23,8 +26,8 @@ function go(root, target) {
   if (!api) return void location.assign(target);
   const path = new URL(target, location.href).pathname;
   leaving = path !== location.pathname && !(path === "/overview" && location.pathname === "/");
-  ahead(target);
-  api.setTriggerValue("go", target);
+  const late = new Promise((done) => setTimeout(done, PATIENCE_MS));
+  Promise.race([ahead(target), late]).then(() => api.setTriggerValue("go", target));
 }
 
 const inCards = (act) => (event) => {

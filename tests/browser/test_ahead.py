@@ -259,6 +259,15 @@ def test_the_page_is_right_when_what_comes_ahead_is_not(gate: Gate, body: str) -
     assert page.locator("h1").all_inner_texts() == ["监督"]
 
 
+def test_a_click_does_not_wait_for_what_does_not_come(gate: Gate) -> None:
+    page = gate.goto("/proposals?years=2025")
+    page.route(re.compile("/board/"), lambda _: None)
+    page.locator(".st-key-menu a", has_text="监督").click()
+    page.wait_for_url(re.compile("/supervision"))
+    rest(page)
+    expect(page.locator(".stMain h1")).to_have_text("监督")
+
+
 def test_streamlit_has_the_last_word_when_other_cards_came_ahead(gate: Gate) -> None:
     page = gate.goto("/proposals?years=2025")
     stale = page.request.get(f"{gate.board.url}/board/light/proposals?years=2021").body()
