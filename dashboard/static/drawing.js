@@ -20,7 +20,8 @@ const seen = new IntersectionObserver(
 );
 const sized = new ResizeObserver((entries) =>
   entries.forEach(({ target, contentRect }) => {
-    if (!target.drawn || Math.abs(target.drawnWidth - contentRect.width) < 2) return;
+    const { width, height } = target.layout ?? {};
+    if (!target.drawn || Math.hypot(width - contentRect.width, height - contentRect.height) < 2) return;
     target.later = true;
     target.draw?.();
   }),
@@ -34,7 +35,6 @@ function place(box, figure) {
     box.later = false;
     const Plotly = await plotly();
     const shown = (isPhone() && box.figure.phone) || box.figure;
-    box.drawnWidth = box.clientWidth;
     const layout = { ...shown.layout, width: box.clientWidth, height: box.clientHeight };
     await Plotly.react(box, shown.data, layout, CONFIG);
     if (!box.drawn) {

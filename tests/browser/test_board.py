@@ -16,9 +16,11 @@ from tests.browser.conftest import Reader, rest
 pytestmark = pytest.mark.browser
 PAGES = [entry for entry in ENTRIES if entry.listed]
 SCREENS = [(1440, 900), (390, 844), (1920, 1080)]  # office, phone, wall
-# Charts have the width of their places, which the window has just changed.
-DRAWN_ANEW = """() => [...document.querySelectorAll('.plot[data-painted]')].every(
-  (box) => Math.abs(box.querySelector('.main-svg').clientWidth - box.clientWidth) < 2)"""
+# Charts are as large as their places, which the window may just have changed.
+FILLED = """() => [...document.querySelectorAll('.plot[data-painted]')].every((box) => {
+  const { clientWidth, clientHeight } = box.querySelector('.main-svg');
+  return Math.hypot(clientWidth - box.clientWidth, clientHeight - box.clientHeight) < 2;
+})"""
 
 
 def query(page: Page) -> dict[str, str]:
@@ -38,11 +40,12 @@ def test_every_page_opens_and_fits_every_screen(reader: Reader, entry: Entry) ->
     expect(page.locator("h1").first).to_have_text(entry.title.zh)
     assert page.locator(".empty", has_text="无法显示").count() == 0
     assert page.evaluate("document.documentElement.lang") == "zh-CN"
+    page.wait_for_function(FILLED)
     assert sideways(page) <= 0, (width, height)
     for width, height in others:
         page.set_viewport_size({"width": width, "height": height})
         rest(page)
-        page.wait_for_function(DRAWN_ANEW)
+        page.wait_for_function(FILLED)
         assert sideways(page) <= 0, (width, height)
 
 
