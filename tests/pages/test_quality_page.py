@@ -157,6 +157,7 @@ def test_what_has_no_records_has_no_badge() -> None:
     assert mark([METRICS["P01"]], view_of(years="1990")) == ""
 
 
+@pytest.mark.usefixtures("sample_board")
 def test_findings_round_as_everybody_does_and_count_no_noughts() -> None:
     made = {key: picture(key, view_of(years="2026")) for key in ("tables", "rules", "townships")}
     problems = made["tables"].table["问题"]
@@ -200,11 +201,11 @@ def test_the_workbook_has_a_sheet_an_office_that_together_hold_every_record() ->
 
 
 @pytest.mark.usefixtures("sample_board")
-@pytest.mark.usefixtures("sample_board")
 def test_the_list_says_how_much_of_it_the_page_holds() -> None:
     assert picture("problems", view_of()).subtitle.startswith("页面列第 1–20 条，XLSX 列全部；")
 
 
+@pytest.mark.usefixtures("sample_board")
 def test_a_search_stays_in_the_address_of_the_page_and_its_files_alone() -> None:
     view = view_of(q="JY2024-032", **{"from": "20"})
     assert isinstance(view, QualityView) and view.offset == 20
