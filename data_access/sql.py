@@ -211,5 +211,8 @@ def _code(value: str) -> BindParameter[str]:
 
 
 def containing(column: ColumnElement[Any], words: str) -> ColumnElement[bool]:
-    """True where the text holds the words as typed: ``%`` and ``_`` are ordinary characters."""
+    """True where the text holds the words: ``%`` and ``_`` are ordinary characters, ASCII letters match in either case.
+
+    So do full-width and accented letters on MariaDB, which has no lower case of ASCII alone.
+    """
     return column.icontains(words, autoescape=True)
