@@ -102,6 +102,7 @@ def _text(book: Any, report: Report, formats: Formats) -> None:
         sheet.write_number(row, 0, row - 1, formats["wrap"])
         sheet.write_string(row, 1, one.heading, formats["wrap"])
         sheet.write_string(row, 2, one.text, formats["wrap"])
+    _print(sheet, 0, report)
 
 
 def _figures(book: Any, report: Report, formats: Formats) -> None:
@@ -294,6 +295,7 @@ def _passport(book: Any, report: Report, formats: Formats) -> None:
     for row, (fact, words) in enumerate([*facts(report.passport, report.lang), *found], start=2):
         sheet.write_string(row, 0, fact, formats["name"])
         sheet.write_string(row, 1, words, formats["wrap"])
+    _print(sheet, 0, report)
 
 
 def _definitions(book: Any, report: Report, formats: Formats) -> None:
@@ -305,3 +307,4 @@ def _definitions(book: Any, report: Report, formats: Formats) -> None:
         for index, words in enumerate((one.key, one.name, one.definition, one.excludes, one.source)):
             sheet.write_string(row, index, words, formats["wrap"])
     sheet.freeze_panes(3, 0)
+    _print(sheet, 2, report)

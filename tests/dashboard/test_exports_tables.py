@@ -72,6 +72,12 @@ def test_a_briefing_is_a_sheet_of_text_and_a_sheet_of_its_numbers() -> None:
     assert "仅石塘镇 · 数据截至 2026-11-20 · 快照号 3F9A01CD" in told and "注：请在会上说明。" in told
 
 
+def test_every_sheet_is_printed_on_a_page_s_width() -> None:
+    for sheet in openpyxl.load_workbook(io.BytesIO(xlsx.write(briefing()))).worksheets:
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.title
+        assert (sheet.page_setup.fitToHeight, sheet.page_setup.orientation) == (0, "landscape"), sheet.title
+
+
 def test_no_words_of_a_briefing_become_a_formula() -> None:
     with zipfile.ZipFile(io.BytesIO(xlsx.write(evil_briefing()))) as parts:
         sheets = [parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/worksheets/sheet")]
