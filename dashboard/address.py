@@ -19,6 +19,7 @@ PICKS = frozenset(DIMENSIONS) - {"year", "township"}
 BETWEEN_PICKS = "~"  # codes hold underscores
 MAX_LENGTH = 400
 FIRST_YEAR, LAST_YEAR = 1979, 2099  # local congresses have standing committees since 1979
+LONGEST_SPAN = 30  # years
 
 BAD_VALUE = Text("地址中的“{name}”无法识别，已忽略。", "The address part '{name}' was not understood and is ignored.")
 UNKNOWN = Text("地址中有未知的参数“{name}”，已忽略。", "The address has an unknown part '{name}'; it is ignored.")
@@ -132,7 +133,7 @@ def _years(text: str) -> tuple[int, int] | None:
     if not match:
         return None
     first, last = int(match[1]), int(match[2] or match[1])
-    return (first, last) if FIRST_YEAR <= first <= last <= LAST_YEAR and last - first < 30 else None
+    return (first, last) if FIRST_YEAR <= first <= last <= LAST_YEAR and last - first < LONGEST_SPAN else None
 
 
 def _townships(text: str, region: str, codes: set[str]) -> tuple[str, ...] | None:

@@ -1,4 +1,4 @@
-"""The cards of an address before Streamlit's own run has come to them: ``/board/<mode>/<page>?<the page's query>``.
+"""Sidebar and cards of an address before Streamlit's own run: ``/board/<mode>/<page>?<the page's query>``.
 
 The browser asks while Streamlit's frontend is still on its way, and draws what it gets; what Streamlit sends then is
 the same, from the same cache. Streamlit stays the owner of the view, the address and the session: of the session only
@@ -19,7 +19,8 @@ from starlette.routing import Route
 from dashboard import fetch, navigation
 from dashboard.briefing import basket
 from dashboard.page import HEAD, opening, packed_rows, rows_name, sections
-from dashboard.sidebar import frame_parts, understood
+from dashboard.sidebar import MENU, frame_parts, understood
+from dashboard.sidebar import packed as packed_menu
 from dashboard.theme import Mode
 from data_access.errors import RendaError
 
@@ -32,7 +33,7 @@ Parts = list[tuple[str, bytes]]  # components by name, as they are sent
 
 
 def cards(request: Request) -> Response:
-    """The cards of a page, or 204 where Streamlit alone can say what there is to say."""
+    """Sidebar and cards of a page, or 204 where Streamlit alone can say what there is to say."""
     mode, page = request.path_params["mode"], request.path_params["page"]
     query = dict(request.query_params)
     try:
@@ -45,27 +46,32 @@ def cards(request: Request) -> Response:
 
 
 def parts(key: str, query: dict[str, str], mode: Mode, held: basket.Basket) -> Parts:
-    """A page's components as Streamlit's run sends them; without a name where it alone draws rows, those with a live
-    map. Nothing where the page is not drawn ahead or one of its exhibits fails: a failure is said once, by the page.
+    """The sidebar and a page's components as Streamlit's run sends them; without a name where it alone draws rows,
+    those with a live map. The sidebar alone where the page is not drawn ahead or one of its exhibits fails: a failure
+    is said once, by the page.
 
     Raises:
         RendaError: The database cannot answer.
     """
     here = navigation.entry(key)
-    if here is None or key in NOT_AHEAD:
+    if here is None or "basket" in query:  # which basket the session then has, the run knows
         return []
+    made = fetch.frame()
+    view, said = understood(made, frame_parts(here, query), mode)
+    menu = (MENU, packed_menu(made, here, view, query, held))
+    if key in NOT_AHEAD:
+        return [menu]
     page = fetch.page(key)
-    view, said = understood(fetch.frame(), frame_parts(here, query), mode)
     view = page.adapt(view, query)
     top, is_all = opening(page, view, said, held)
     if is_all:
-        return []
-    sent = [(HEAD, top)]
+        return [menu]
+    sent = [menu, (HEAD, top)]
     for is_live, rows in sections(page):
         name = "" if is_live else rows_name(page, rows)
         data, is_whole = (b"", True) if is_live else packed_rows(page, rows, view, held)
         if not is_whole:
-            return []
+            return [menu]
         sent.append((name, data))
     return sent
 

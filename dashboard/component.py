@@ -14,7 +14,7 @@ import streamlit as st
 from dashboard.theme import variables
 
 STATIC = Path(__file__).parent / "static"
-SCRIPTS = ("board.js", "ahead.js", "clicks.js", "drawing.js", "words.js")  # board.js imports the others
+SCRIPTS = ("board.js", "ahead.js", "clicks.js", "drawing.js", "filters.js", "words.js")  # board.js imports the others
 
 
 def address(file: str, *more: str) -> str:

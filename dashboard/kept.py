@@ -20,9 +20,9 @@ def items() -> Basket:
     return tuple(st.session_state.get("basket", ()))
 
 
-def plain() -> str:
-    """What is in the basket as one text, without the notes; empty while nothing is."""
-    return basket.write(tuple(replace(item, note="") for item in items())) if items() else ""
+def plain(held: Basket) -> str:
+    """What is in a basket as one text, without the notes; empty while nothing is."""
+    return basket.write(tuple(replace(item, note="") for item in held)) if held else ""
 
 
 def holds(held: Basket, page: str, exhibit: str, view: View) -> bool:

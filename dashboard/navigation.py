@@ -57,6 +57,8 @@ ENTRIES = (
     Entry("records", Text("记录", "Records"), reads=("metric", "list", "q", "from"), listed=False),
     Entry("record", Text("一件始末", "One record"), reads=("of", "id"), listed=False),
 )
+# Parts of an address that are some page's own, as against those that make the view.
+OWN_PARTS = tuple(sorted({name for made in ENTRIES for name in made.reads}))
 
 
 def entry(path: str) -> Entry | None:

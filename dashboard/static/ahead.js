@@ -5,7 +5,7 @@
 // all places of the new cards are there they are drawn in place. For another page, or before Streamlit has any place,
 // they lie over the page, as they will lie in it, and move in once all their places have been made.
 const beside = (name) => import(new URL(name + new URL(import.meta.url).search, import.meta.url));
-const { draw, drop, same, show, unpacked } = await beside("drawing.js");
+const [{ draw, drop, same, show, unpacked }, { led }] = await Promise.all(["drawing.js", "filters.js"].map(beside));
 
 const REST_MS = 1000; // so long after a run, all it sent is in its place and no other run is on its way
 const LOST_MS = 5000; // so long without any run, what was asked for is lost
@@ -13,8 +13,10 @@ let asked = new AbortController(); // for the newest address only
 let over = null; // { node, boxes }: what lies over the page, its parts by the name of their component
 let resting;
 
+// An address that puts an exhibit into the basket leads nowhere.
+export const isKeeping = (address) => new URL(address, location.href).searchParams.has("keep");
 const nameOf = (root) => /st-key-(\S+)/.exec(root.closest("[class*=st-key-]")?.className)?.[1];
-const rootOf = (name) => document.querySelector(`.stMain .st-key-${name} .rows`);
+const rootOf = (name) => document.querySelector(`.stApp .st-key-${name} .rows`);
 
 export async function ahead(address) {
   asked.abort();
@@ -24,6 +26,7 @@ export async function ahead(address) {
   const { signal } = asked;
   const { pathname, search } = new URL(address, location.href);
   const menu = document.querySelector("nav[data-basket]");
+  if (!isKeeping(address)) led(menu && search ? address : null);
   if (menu && !search) return release(); // to a session such an address says: the view you have
   const mode = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
   const page = pathname === "/" ? "/overview" : pathname;
@@ -32,9 +35,13 @@ export async function ahead(address) {
   const parts = await fetch(`/board/${mode}${page}${search}`, { headers, signal }).then(taken).catch(() => null);
   if (signal.aborted) return;
   if (!parts) return release();
-  const roots = parts.map(({ name }) => name && rootOf(name));
-  if (roots.includes(null)) layOver(parts);
-  else drawIn(roots, parts);
+  const [sidebar, ...cards] = parts;
+  const roots = cards.map(({ name }) => name && rootOf(name));
+  if (!cards.length) release();
+  else if (roots.includes(null)) layOver(cards);
+  else drawIn(roots, cards);
+  settleIn(LOST_MS);
+  if (menu) drawEarly(rootOf("menu"), sidebar);
 }
 
 // The parts of an answer: one line with their names and lengths, then what each holds.
@@ -51,19 +58,18 @@ async function taken(answer) {
 
 function drawIn(roots, parts) {
   lower();
-  settleIn(LOST_MS);
-  parts.forEach(({ name, data, cards }, index) => {
-    const root = roots[index];
-    if (!name || same(root.shown, data)) return;
-    draw(root, data, cards);
-    root.early = true;
-  });
+  parts.forEach((part, index) => part.name && drawEarly(roots[index], part));
+}
+
+function drawEarly(root, { data, cards }) {
+  if (same(root.shown, data)) return;
+  draw(root, data, cards);
+  root.early = true;
 }
 
 // As far down as the first rows that Streamlit alone draws: what lies below them would jump.
 function layOver(parts) {
   lower();
-  settleIn(LOST_MS);
   const node = Object.assign(document.createElement("main"), { className: "ahead", innerHTML: "<div></div>" });
   const main = document.querySelector(".stApp:has(nav[data-basket]) .stMain"); // at first its sidebar is lacking
   if (main) node.style.left = `${main.getBoundingClientRect().left}px`;
@@ -139,6 +145,7 @@ function settle() {
   if (state !== "notRunning" && state !== "compilationError") return;
   if ([...(over?.boxes.keys() ?? [])].some(isComing)) return void settleIn(REST_MS);
   asked.abort();
+  led(null);
   release();
   document.querySelectorAll(".rows").forEach((root) => {
     if (root.sent && !same(root.shown, root.sent)) show(root, root.sent);

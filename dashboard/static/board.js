@@ -1,8 +1,8 @@
 // The board's side of Streamlit's component: draws what a run sends, and reports clicks on links as "go".
 // The other modules bear the same version in their addresses, or a browser could mix new ones with old ones.
 const beside = (name) => import(new URL(name + new URL(import.meta.url).search, import.meta.url));
-const [{ drop, plotly, show }, { ahead, stands }, { clicked }] = await Promise.all(
-  ["drawing.js", "ahead.js", "clicks.js", "words.js"].map(beside),
+const [{ drop, plotly, show }, { ahead, isKeeping, stands }, { clicked }, { deeds }] = await Promise.all(
+  ["drawing.js", "ahead.js", "clicks.js", "filters.js", "words.js"].map(beside),
 );
 
 // Streamlit changes page in two steps, the query first and the path after, and pushes an address for each: the first,
@@ -18,6 +18,7 @@ history.pushState = (state, unused, url) => {
 
 // A run is asked for once its cards have come ahead: side by side on one server and in one browser both come later.
 const PATIENCE_MS = 150;
+let last; // the newest click that leads elsewhere: one before it that still waits is not asked for any more
 
 // Streamlit is told by the component clicked on, or by the menu where cards still lie over the page; before it is there
 // at all a link is what it is on any page.
@@ -27,13 +28,15 @@ function go(root, target) {
   const path = new URL(target, location.href).pathname;
   leaving = path !== location.pathname && !(path === "/overview" && location.pathname === "/");
   const late = new Promise((done) => setTimeout(done, PATIENCE_MS));
-  Promise.race([ahead(target), late]).then(() => api.setTriggerValue("go", target));
+  const mine = isKeeping(target) ? null : (last = {});
+  Promise.race([ahead(target), late]).then(() => (!mine || mine === last) && api.setTriggerValue("go", target));
 }
 
 const inCards = (act) => (event) => {
   const root = event.target.closest(".rows");
   if (root) act(event, (target) => go(root, target));
 };
+for (const [name, deed] of Object.entries(deeds)) document.addEventListener(name, inCards(deed));
 document.addEventListener("click", inCards(clicked));
 document.addEventListener("lead", inCards((event, lead) => lead(event.detail)));
 document.addEventListener("submit", inCards((event, lead) => {

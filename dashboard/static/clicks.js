@@ -1,5 +1,6 @@
 // What a click on a link does: it leads elsewhere on the board, takes a file, copies, prints or opens a menu.
-const { isPhone } = await import(new URL(`drawing.js${new URL(import.meta.url).search}`, import.meta.url));
+const beside = (name) => import(new URL(name + new URL(import.meta.url).search, import.meta.url));
+const [{ isPhone }, { carried }] = await Promise.all(["drawing.js", "filters.js"].map(beside));
 
 async function copy(link, done) {
   const address = link.dataset.words ?? new URL(link.getAttribute("href"), location.href).href;
@@ -82,6 +83,8 @@ export function clicked(event, go) {
   if (link.dataset.copy) return void copy(link, link.dataset.copy);
   if ("print" in link.dataset) return void window.print();
   // On a phone the menu lies over the page it leads to.
-  if (isPhone() && link.closest("nav")) document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click();
-  go(link.getAttribute("href") ?? link.dataset.href);
+  const isMenu = link.closest("nav");
+  if (isPhone() && isMenu) document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click();
+  const href = link.getAttribute("href") ?? link.dataset.href;
+  go(isMenu ? carried(href) : href);
 }

@@ -1,5 +1,6 @@
 // Draws rows of cards: HTML as it comes, plotly.js charts in its `.plot` places. Charts are kept between updates and
 // redrawn in place; those out of sight wait until they are scrolled to. A click on a mark is told as the event "lead".
+const { renew } = await import(new URL(`filters.js${new URL(import.meta.url).search}`, import.meta.url));
 const here = (name) => new URL(name, import.meta.url).href;
 let library;
 export const plotly = () =>
@@ -99,7 +100,7 @@ export function same(one, other) {
 // Draws the cards that `data` was unpacked into; `root.shown` then says what stands there.
 export function draw(root, data, { html, figures, lang }) {
   document.documentElement.lang = lang === "en" ? "en" : "zh-CN";
-  if (root.html !== html) fill(root, html, figures);
+  if (root.html !== html) (root.closest(".st-key-menu") ? renew : fill)(root, html, figures);
   else root.querySelectorAll(".plot").forEach((box, index) => place(box, figures[index]));
   root.html = html;
   root.shown = root.coming = data;

@@ -1,12 +1,9 @@
 // Streamlit speaks English to screen readers and in hover tips; while the board is Chinese its words are put right.
 const CHINESE = [
   [/^Remove (.+)$/, "移除 $1"],
-  [/^Clear all$/, "全部清除"],
   [/^Open$/, "展开"],
   [/^Close$/, "收起"],
-  [/^Selected values$/, "已选"],
   [/^Choose an option$/, "请选择"],
-  [/^Choose date$/, "选择日期"],
   [/^Show password$/, "显示口令"],
   [/^Hide password$/, "隐藏口令"],
   [/^Add files?$/, "添加文件"],
@@ -15,9 +12,6 @@ const CHINESE = [
   [/^Collapse sidebar$/, "收起侧栏"],
   [/^Expand sidebar$/, "展开侧栏"],
   [/^Skip to main content$/, "跳到正文"],
-  [/^year, (.+)$/, "$1：年"],
-  [/^month, (.+)$/, "$1：月"],
-  [/^day, (.+)$/, "$1：日"],
   [/^(?:Error: )?File must be (\d+)\S* ?MB or smaller\.?$/i, "文件不能超过 $1 MB"],
   [/^AxiosError: Request failed with status code 413$/, "文件太大，没有上传"],
   [/^AxiosError.*$/, "没有上传成功，请再试一次"],

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, WebSocketRoute, expect
 
 from tests.benchmarks.browser import chromium
 from tests.benchmarks.server import Board, running
@@ -93,3 +94,53 @@ def rest(page: Page) -> None:
         timeout=PATIENCE,
     )
     page.wait_for_timeout(150)
+
+
+class Gate:
+    """A browser whose words to Streamlit are held back until the gate is opened."""
+
+    def __init__(self, context: BrowserContext, board: Board, *, is_open: bool = True) -> None:
+        self.is_open = is_open
+        self.board = board
+        self.held: list[tuple[WebSocketRoute, str | bytes]] = []
+        self.page = context.new_page()
+        self.page.route_web_socket(re.compile("_stcore/stream"), self._route)
+
+    def _route(self, socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+        socket.on_message(lambda words: server.send(words) if self.is_open else self.held.append((server, words)))
+
+    def shut(self) -> None:
+        self.is_open = False
+
+    def open(self) -> None:
+        self.is_open = True
+        for server, words in self.held:
+            server.send(words)
+        self.held.clear()
+        rest(self.page)
+        self.page.wait_for_function("() => !document.querySelector('.ahead')")
+        self.page.wait_for_timeout(1500)  # so long may Streamlit's own cards come that would take the place of these
+
+    def goto(self, address: str) -> Page:
+        self.page.goto(self.board.url + address)
+        self.page.wait_for_selector("main .card", timeout=30_000)
+        if self.is_open:
+            self.page.wait_for_selector("nav")
+            rest(self.page)
+        return self.page
+
+
+@pytest.fixture
+def context(browser: Browser, watched: Watched) -> Iterator[BrowserContext]:
+    made = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
+    made.on("page", watched.watch)
+    yield made
+    made.close()
+    assert watched.outside == []
+    assert watched.errors == []
+
+
+@pytest.fixture
+def gate(context: BrowserContext, board: Board) -> Gate:
+    return Gate(context, board)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, WebSocketRoute, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.benchmarks.server import Board
-from tests.browser.conftest import Watched, rest
+from tests.browser.conftest import Gate, rest
 
 pytestmark = pytest.mark.browser
 YEAR = ".stMain .cap b, .ahead .cap b"
@@ -21,56 +20,6 @@ PLACES = """() => [...document.querySelectorAll('main :is(h1, .cap, .card, .card
   return [e.tagName, x, y, width, height].join(' ');
 })"""
 PAINTED = "() => [...document.querySelectorAll('main .plot')].map((e) => e.dataset.painted)"
-
-
-class Gate:
-    """A browser whose words to Streamlit are held back until the gate is opened."""
-
-    def __init__(self, context: BrowserContext, board: Board, *, is_open: bool = True) -> None:
-        self.is_open = is_open
-        self.board = board
-        self.held: list[tuple[WebSocketRoute, str | bytes]] = []
-        self.page = context.new_page()
-        self.page.route_web_socket(re.compile("_stcore/stream"), self._route)
-
-    def _route(self, socket: WebSocketRoute) -> None:
-        server = socket.connect_to_server()
-        socket.on_message(lambda words: server.send(words) if self.is_open else self.held.append((server, words)))
-
-    def shut(self) -> None:
-        self.is_open = False
-
-    def open(self) -> None:
-        self.is_open = True
-        for server, words in self.held:
-            server.send(words)
-        self.held.clear()
-        rest(self.page)
-        self.page.wait_for_function("() => !document.querySelector('.ahead')")
-        self.page.wait_for_timeout(1500)  # so long may Streamlit's own cards come that would take the place of these
-
-    def goto(self, address: str) -> Page:
-        self.page.goto(self.board.url + address)
-        self.page.wait_for_selector("main .card", timeout=30_000)
-        if self.is_open:
-            self.page.wait_for_selector("nav")
-            rest(self.page)
-        return self.page
-
-
-@pytest.fixture
-def context(browser: Browser, watched: Watched) -> Iterator[BrowserContext]:
-    made = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
-    made.on("page", watched.watch)
-    yield made
-    made.close()
-    assert watched.outside == []
-    assert watched.errors == []
-
-
-@pytest.fixture
-def gate(context: BrowserContext, board: Board) -> Gate:
-    return Gate(context, board)
 
 
 def painted(page: Page) -> list[str]:
@@ -160,6 +109,31 @@ def test_a_click_is_answered_before_streamlit_and_not_drawn_again_by_it(gate: Ga
     assert page.evaluate(UNMARKED) == 0
     assert page.evaluate(PAINTED) == drawn
     expect(page.locator(YEAR).first).to_contain_text("2024 年")
+
+
+def test_a_choice_in_the_sidebar_is_marked_and_answered_before_streamlit(gate: Gate) -> None:
+    page = gate.goto("/proposals?years=2025")
+    gate.shut()
+    page.locator("[data-part=years]").select_option("2024")
+    expect(page.locator(YEAR).first).to_contain_text("2024 年")
+    expect(page.locator(".st-key-menu nav a", has_text="监督")).to_have_attribute("href", "/supervision?years=2024")
+    drawn = painted(page)
+    page.evaluate(MARK)
+    gate.open()
+    page.wait_for_url(re.compile("years=2024"))
+    assert page.evaluate(UNMARKED) == 0
+    assert page.evaluate(PAINTED) == drawn
+    expect(page.locator("[data-part=years]")).to_have_value("2024")
+
+
+def test_where_no_cards_come_ahead_the_sidebar_does(gate: Gate) -> None:
+    page = gate.goto("/records?metric=P01&years=2025")
+    gate.shut()
+    page.locator("[data-part=years]").select_option("2024")
+    expect(page.locator(".st-key-menu nav a", has_text="监督")).to_have_attribute("href", "/supervision?years=2024")
+    gate.open()
+    page.wait_for_url(re.compile("metric=P01.*years=2024|years=2024.*metric=P01"))
+    expect(page.locator(".card").first).to_contain_text("2024")
 
 
 def test_another_page_is_shown_before_streamlit_has_left_the_last(gate: Gate) -> None:

@@ -113,32 +113,6 @@ def test_a_township_on_the_map_filters_the_page(reader: Reader) -> None:
     assert re.fullmatch(r"\d{3}", code)
 
 
-def test_the_years_and_townships_of_the_sidebar_make_the_address(reader: Reader) -> None:
-    page = reader("/proposals")
-    page.locator("[class*=st-key-w_years] input, [class*=st-key-w_years] [role=combobox]").first.click()
-    page.get_by_role("option", name=re.compile("近五年")).click()
-    page.wait_for_url(re.compile(r"years=\d{4}-\d{4}"))
-    rest(page)
-    box = page.locator("[class*=st-key-w_townships] input").first
-    box.click()
-    page.get_by_role("option").nth(5).click()
-    page.wait_for_url(re.compile("townships="))
-    page.keyboard.press("Escape")
-    rest(page)
-    first, last = query(page)["years"].split("-")
-    expect(page.locator(".cap")).to_contain_text(f"{first}–{last} 年")
-
-
-def test_a_search_that_finds_nothing_says_so_in_chinese(reader: Reader) -> None:
-    page = reader("/proposals")
-    box = page.locator("[class*=st-key-w_townships] input").first
-    box.click()
-    box.type("zzz")
-    said = page.locator("[role=option] > span").first
-    expect(said).to_have_css("font-size", "0px")
-    assert "没有匹配的乡镇" in said.evaluate("e => getComputedStyle(e, '::after').content")
-
-
 def test_an_unknown_page_is_answered_in_chinese(browser: Browser, board: Board) -> None:
     page = browser.new_page()
     answer = page.goto(board.url + "/nowhere")
@@ -194,17 +168,6 @@ def test_back_and_forward_go_through_the_same_views(reader: Reader) -> None:
     rest(page)
     page.go_forward()
     page.wait_for_url(seen)
-
-
-def test_the_language_changes_everything_and_keeps_the_view(reader: Reader) -> None:
-    page = reader("/supervision?years=2024")
-    page.get_by_role("radio", name="English").or_(page.locator("button, label", has_text="English")).first.click()
-    page.wait_for_url(re.compile("lang=en"))
-    rest(page)
-    expect(page.locator("h1").first).to_have_text("Supervision")
-    assert query(page)["years"] == "2024"
-    sidebar = page.locator("[data-testid=stSidebar]").inner_text()
-    assert "Years" in sidebar and "年份" not in sidebar
 
 
 def test_the_table_behind_a_chart_is_one_click_away(reader: Reader) -> None:
