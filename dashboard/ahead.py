@@ -18,7 +18,7 @@ from starlette.routing import Route
 
 from dashboard import fetch, navigation
 from dashboard.briefing import basket
-from dashboard.page import HEAD, opening, packed_rows, rows_name, sections
+from dashboard.page import HEAD, opening, packed_rows, rows_name
 from dashboard.sidebar import MENU, frame_parts, understood
 from dashboard.sidebar import packed as packed_menu
 from dashboard.theme import Mode
@@ -46,9 +46,8 @@ def cards(request: Request) -> Response:
 
 
 def parts(key: str, query: dict[str, str], mode: Mode, held: basket.Basket) -> Parts:
-    """The sidebar and a page's components as Streamlit's run sends them; without a name where it alone draws rows,
-    those with a live map. The sidebar alone where the page is not drawn ahead or one of its exhibits fails: a failure
-    is said once, by the page.
+    """The sidebar and a page's components as Streamlit's run sends them. The sidebar alone where the page is not drawn
+    ahead or one of its exhibits fails: a failure is said once, by the page.
 
     Raises:
         RendaError: The database cannot answer.
@@ -66,14 +65,8 @@ def parts(key: str, query: dict[str, str], mode: Mode, held: basket.Basket) -> P
     top, is_all = opening(page, view, said, held)
     if is_all:
         return [menu]
-    sent = [menu, (HEAD, top)]
-    for is_live, rows in sections(page):
-        name = "" if is_live else rows_name(page, rows)
-        data, is_whole = (b"", True) if is_live else packed_rows(page, rows, view, held)
-        if not is_whole:
-            return [menu]
-        sent.append((name, data))
-    return sent
+    rows, is_whole = packed_rows(page, view, held)
+    return [menu, (HEAD, top), (rows_name(page), rows)] if is_whole else [menu]
 
 
 def framed(sent: Sequence[tuple[str, bytes]]) -> bytes:

@@ -19,7 +19,7 @@ from starlette.responses import HTMLResponse
 from streamlit import config
 from streamlit.runtime import get_instance
 
-from dashboard import ahead, basemap, component, fetch
+from dashboard import ahead, basemap, component, deck_gl, fetch
 from dashboard.exports.routes import broken, routes, sorry
 from dashboard.navigation import ENTRIES
 from dashboard.settings import ROOT, Settings, settings
@@ -48,7 +48,7 @@ def make(chosen: Settings) -> st.App:
         ROOT / "dashboard" / "app.py",
         lifespan=warm,
         on_script_error=say_sorry,
-        routes=[*routes, *ahead.routes, *basemap.routes],
+        routes=[*routes, *ahead.routes, *basemap.routes, *deck_gl.routes],
         exception_handlers={Exception: broken},
         middleware=[
             Middleware(SecurityHeaders, scripts=inline_scripts(INDEX), tiles=basemap.server(chosen)),

@@ -8,7 +8,7 @@ from typing import Any
 
 from dashboard.badge import mark, tipped
 from dashboard.exhibits.exhibit import Exhibit, Page, Picture, View
-from dashboard.exhibits.plot import plots
+from dashboard.exhibits.plot import sent
 from dashboard.exports import FORMATS
 from dashboard.exports.preflight import unavailable
 from dashboard.exports.report import BRIEFING, Format
@@ -44,15 +44,14 @@ def card(page: Page, exhibit: Exhibit, picture: Picture, view: View, span: int, 
             f'<section class="cards" data-card="{exhibit.key}" style="--n:{body.count("<a ")}">{body}</section>'
         )
     foot = f'<p class="foot">{escape(picture.foot)}</p>' if picture.foot else ""
-    charts = plots(picture.body)
-    label = f' role="group" aria-label="{escape(picture.alt or picture.title)}"' if charts else ""
+    figures = sent(picture.body)
+    label = f' role="group" aria-label="{escape(picture.alt or picture.title)}"' if figures else ""
     bar = tools(page, exhibit, picture, view, is_kept=is_kept)
     html = (
         f'<section class="card c{span}" data-card="{exhibit.key}"><div class="ch"><div>'
         f"<h2>{escape(picture.title)}</h2><p>{escape(picture.subtitle)}</p></div>{bar}"
         f'</div><div class="body"{label}>{body}</div>{foot}</section>'
     )
-    figures = tuple(plot.figure | ({"phone": plot.phone} if plot.phone else {}) for plot in charts)
     return Drawn(html, figures)
 
 

@@ -14,7 +14,15 @@ import streamlit as st
 from dashboard.theme import variables
 
 STATIC = Path(__file__).parent / "static"
-SCRIPTS = ("board.js", "ahead.js", "clicks.js", "drawing.js", "filters.js", "words.js")  # board.js imports the others
+SCRIPTS = (
+    "board.js",
+    "ahead.js",
+    "clicks.js",
+    "drawing.js",
+    "filters.js",
+    "map.js",
+    "words.js",
+)  # the first imports all
 
 
 def address(file: str, *more: str) -> str:
@@ -47,14 +55,9 @@ def early() -> str:
     )
 
 
-def packed(
-    html: str, figures: Sequence[Mapping[str, Any]], lang: str, *, follow: tuple[str, str] | None = None
-) -> bytes:
-    """Cards as they are sent: gzipped JSON, which the browser unpacks; pictures that are kept are kept so.
-
-    ``follow`` is a token and an address: the browser goes there as if a link in the cards had been clicked.
-    """
-    made = {"html": html, "figures": figures, "lang": lang, "follow": follow}
+def packed(html: str, figures: Sequence[Mapping[str, Any]], lang: str) -> bytes:
+    """Cards as they are sent: gzipped JSON, which the browser unpacks; pictures that are kept are kept so."""
+    made = {"html": html, "figures": figures, "lang": lang}
     text = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
     return gzip.compress(text.encode(), 5, mtime=0)
 

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping
 from html import escape
-from itertools import groupby
 from operator import itemgetter
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -47,7 +44,6 @@ MADE = Text("{form} 已生成。", "The {form} is made.")
 READING = Text("正在读取：{name}…", "Reading: {name} …")
 
 HEAD = "head"
-Rows = Mapping[int, tuple[Exhibit, ...]]  # rows of exhibits by their number on the page
 
 
 def show(page: Page, parts: Mapping[str, str] | None = None, *, after_head: Callable[[], None] = lambda: None) -> None:
@@ -56,82 +52,56 @@ def show(page: Page, parts: Mapping[str, str] | None = None, *, after_head: Call
         del st.query_params["keep"]
         kept.put(page.key, exhibit, current_view().link(page_path(page)))
     view = page.adapt(current_view(), st.query_params.to_dict() if parts is None else parts)
-    follow = st.session_state.pop("follow", None)
-    top, is_all = opening(page, view, faults(), kept.items(), follow=follow)
+    top, is_all = opening(page, view, faults(), kept.items())
     component.show(HEAD, top, go)
     after_head()
     if is_all:
         return
     status = st.empty()
-    for is_live, rows in sections(page):
-        if st.session_state.get("shown") != page.key:
-            announce(status, page, [e for exhibits in rows.values() for e in exhibits], view)
-        if is_live:
-            draw_live(page, rows, view)
-        else:
-            component.show(rows_name(page, rows), packed_rows(page, rows, view, kept.items())[0], go)
+    if st.session_state.get("shown") != page.key:
+        announce(status, page, view)
+    component.show(rows_name(page), packed_rows(page, view, kept.items())[0], go)
     status.empty()
     st.session_state["shown"] = page.key
     if panel := st.query_params.get("panel"):
         open_table(page, panel, view)
 
 
-def announce(status: st.delta_generator.DeltaGenerator, page: Page, exhibits: Sequence[Exhibit], view: View) -> None:
+def announce(status: st.delta_generator.DeltaGenerator, page: Page, view: View) -> None:
     """Say what is being fetched while a page opens for the first time."""
-    waiting = [e for e in exhibits if not fetch.is_kept(fetch.picture_key(page.key, e, view))]
+    waiting = [e for e in page.exhibits() if not fetch.is_kept(fetch.picture_key(page.key, e, view))]
     if waiting:
         name = READING(view.lang, name="、".join(e.name(view.lang) for e in waiting))
         status.html(f'<p class="reading" role="status">{escape(name)}</p>')
 
 
-def sections(page: Page) -> Iterator[tuple[bool, Rows]]:
-    """Its rows as they are drawn together, from top to bottom; True with those that hold a live map."""
-    for is_live, numbered in groupby(enumerate(page.rows), lambda pair: any(e.live for e in exhibits_of(pair[1]))):
-        yield is_live, {index: exhibits_of(row) for index, row in numbered}
+def rows_name(page: Page) -> str:
+    """The name of the component that draws a page's rows."""
+    return f"rows_{page.key}"
 
 
-def rows_name(page: Page, rows: Rows) -> str:
-    """The name of the component that draws these rows."""
-    return f"rows_{page.key}_{next(iter(rows))}"
-
-
-def opening(
-    page: Page, view: View, said: Iterable[Text], held: Basket, *, follow: tuple[str, str] | None = None
-) -> tuple[bytes, bool]:
+def opening(page: Page, view: View, said: Iterable[Text], held: Basket) -> tuple[bytes, bool]:
     """The head of a page as it is sent, and whether there is nothing else to show."""
     notice, is_all = lacking.notice(page, view)
-    return component.packed(head(page, view, said, held, notice), [], view.lang, follow=follow), is_all
+    return component.packed(head(page, view, said, held, notice), [], view.lang), is_all
 
 
-def packed_rows(page: Page, rows: Rows, view: View, held: Basket) -> tuple[bytes, bool]:
-    """Rows of cards as one component, as ``packed`` gives them: one message to the browser."""
-    cells = [tuple(zip(exhibits, page.spans(index), strict=True)) for index, exhibits in rows.items()]
-    return packed(page, str(next(iter(rows))), cells, view, held)
-
-
-def draw_live(page: Page, rows: Rows, view: View) -> None:
-    """Rows with a live map, which Streamlit lays out."""
-    from dashboard.live_map import row as live_row  # it draws its other cards with this module
-
-    for index, exhibits in rows.items():
-        live_row(page, index, exhibits, page.spans(index), view, partial(lead, page))
-
-
-def packed(
-    page: Page, name: str, rows: Sequence[Sequence[tuple[Exhibit, int]]], view: View, held: Basket
-) -> tuple[bytes, bool]:
-    """Rows of exhibits and the columns each takes, as they are sent to a reader with that basket, and whether they are
-    whole: kept under ``name`` unless one has failed."""
-    marked = [exhibit.key for row in rows for exhibit, _ in row if kept.holds(held, page.key, exhibit.key, view)]
+def packed_rows(page: Page, view: View, held: Basket) -> tuple[bytes, bool]:
+    """The rows of a page as they are sent to a reader with that basket, one message to the browser, and whether they
+    are whole: kept unless an exhibit has failed."""
+    marked = [exhibit.key for exhibit in page.exhibits() if kept.holds(held, page.key, exhibit.key, view)]
 
     def make() -> tuple[bytes, bool]:
-        made = [[drawn(page, exhibit, view, span, held) for exhibit, span in row] for row in rows]
+        made = [
+            [drawn(page, exhibit, view, span, held) for exhibit, span in zip(exhibits_of(row), spans, strict=True)]
+            for row, spans in zip(page.rows, map(page.spans, range(len(page.rows))), strict=True)
+        ]
         html = "".join(f'<div class="grid">{"".join(card.html for card in row)}</div>' for row in made)
         cells = [card for row in made for card in row]
         data = component.packed(html, [figure for card in cells for figure in card.figures], view.lang)
         return data, not any(card.is_fault for card in cells)
 
-    key = f"rows|{page.key}|{name}|{marked}|{ready().faults}|{view.key}"
+    key = f"rows|{page.key}|{marked}|{ready().faults}|{view.key}"
     return fetch.once(key, make, is_kept=itemgetter(1))
 
 
@@ -223,15 +193,6 @@ def chips(page: Page, view: View) -> str:
             f"{escape(name)}：{escape(value)}<i>×</i></a>"
         )
     return f'<div class="picks">{"".join(made)}</div>' if made else ""
-
-
-def lead(page: Page, target: str) -> None:
-    """Where a click on a Streamlit widget leads. To another page the browser goes by itself, as from a link of ours,
-    so that its history holds no address that is none."""
-    if urlsplit(target).path == page_path(page):
-        go(target)
-    else:
-        st.session_state["follow"] = (secrets.token_hex(4), target)
 
 
 def open_table(page: Page, key: str, view: View) -> None:

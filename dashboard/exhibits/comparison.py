@@ -11,7 +11,7 @@ from dashboard import formats
 from dashboard.exhibits.exhibit import View
 from data_access.text import Text
 
-BY_CODE = Text("按区划代码排列，不作排名", "In code order, no ranking")
+BY_CODE = Text("按区划代码排列，不作排名", "in code order, no ranking")
 BY_VALUE = Text("按数值由高到低排列", "Highest first")
 
 Row = TypeVar("Row")

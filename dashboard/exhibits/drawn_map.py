@@ -1,6 +1,6 @@
 """A map of townships drawn as SVG from our own shapes: no ground, no tiles, no request; the same on screen and paper.
 
-``draw`` makes the picture of a sheet; ``dashboard.live_map`` shows the same sheet as a movable map.
+``draw`` makes the picture of a sheet; ``movable_map`` shows the same sheet as a movable map.
 """
 
 from __future__ import annotations

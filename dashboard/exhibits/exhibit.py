@@ -90,7 +90,6 @@ class Exhibit:
     query: Callable[[Connection, View], Any]
     compose: Callable[[Any, View], Picture]
     bare: bool = False  # drawn without a card around it (the headline row)
-    live: bool = False  # shown by a widget of its own (the map) beside its picture
 
 
 Row = Exhibit | tuple[Exhibit, ...]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from dashboard.exhibits.movable_map import MovableMap
+
 # Kinds in the small chart library that reach the screen; others would silently come out as lines.
 DRAWABLE = frozenset({"bar", "scatter", "heatmap", "box", "histogram"})
 
@@ -34,6 +36,10 @@ class Plot:
     def paper(self) -> dict[str, Any]:
         return {"kind": "plot", "height": self.height}
 
+    def sent(self) -> dict[str, Any]:
+        """What the browser draws, with what it draws instead on a phone."""
+        return self.figure | ({"phone": self.phone} if self.phone else {})
+
 
 @dataclass(frozen=True)
 class Stack:
@@ -55,3 +61,10 @@ def plots(body: Any) -> tuple[Plot, ...]:
     if isinstance(body, Stack):
         return tuple(plot for inner in body.bodies for plot in plots(inner))
     return ()
+
+
+def sent(body: Any) -> tuple[dict[str, Any], ...]:
+    """What the browser makes of a body's charts, and of a map that moves, in drawing order."""
+    if isinstance(body, Stack):
+        return tuple(figure for inner in body.bodies for figure in sent(inner))
+    return (body.sent(),) if isinstance(body, Plot | MovableMap) else ()

@@ -36,7 +36,7 @@ export async function ahead(address) {
   if (signal.aborted) return;
   if (!parts) return release();
   const [sidebar, ...cards] = parts;
-  const roots = cards.map(({ name }) => name && rootOf(name));
+  const roots = cards.map(({ name }) => rootOf(name));
   if (!cards.length) release();
   else if (roots.includes(null)) layOver(cards);
   else drawIn(roots, cards);
@@ -53,12 +53,12 @@ async function taken(answer) {
     from += length;
     return { name, data: bytes.subarray(from - length, from) };
   });
-  return Promise.all(parts.map(async (part) => ({ ...part, cards: part.name && (await unpacked(part.data)) })));
+  return Promise.all(parts.map(async (part) => ({ ...part, cards: await unpacked(part.data) })));
 }
 
 function drawIn(roots, parts) {
   lower();
-  parts.forEach((part, index) => part.name && drawEarly(roots[index], part));
+  parts.forEach((part, index) => drawEarly(roots[index], part));
 }
 
 function drawEarly(root, { data, cards }) {
@@ -67,7 +67,6 @@ function drawEarly(root, { data, cards }) {
   root.early = true;
 }
 
-// As far down as the first rows that Streamlit alone draws: what lies below them would jump.
 function layOver(parts) {
   lower();
   const node = Object.assign(document.createElement("main"), { className: "ahead", innerHTML: "<div></div>" });
@@ -75,7 +74,6 @@ function layOver(parts) {
   if (main) node.style.left = `${main.getBoundingClientRect().left}px`;
   const boxes = new Map();
   for (const { name, data, cards } of parts) {
-    if (!name) break;
     const box = Object.assign(document.createElement("div"), { className: "rows" });
     node.firstChild.append(box);
     draw(box, data, cards);

@@ -51,10 +51,7 @@ export async function render(api) {
   root.api = api;
   root.sent = api.data;
   if (stands(root)) return;
-  const cards = await show(root, api.data);
-  if (!cards?.follow || root.followed === cards.follow[0]) return;
-  root.followed = cards.follow[0];
-  go(root, cards.follow[1]);
+  await show(root, api.data);
 }
 
 export function leave(api) {

@@ -1,5 +1,5 @@
-// Draws rows of cards: HTML as it comes, plotly.js charts in its `.plot` places. Charts are kept between updates and
-// redrawn in place; those out of sight wait until they are scrolled to. A click on a mark is told as the event "lead".
+// Draws rows of cards: HTML as it comes, plotly.js charts and maps in its `.plot` places. These are kept between updates
+// and redrawn in place; those out of sight wait until they are scrolled to. A click on a mark is told as the event "lead".
 const { renew } = await import(new URL(`filters.js${new URL(import.meta.url).search}`, import.meta.url));
 const here = (name) => new URL(name, import.meta.url).href;
 let library;
@@ -11,6 +11,9 @@ export const plotly = () =>
     document.head.append(tag);
   }));
 
+// The movable map is wanted on one page alone.
+const maps = () => import(here(`map.js${new URL(import.meta.url).search}`));
+
 // One object for the life of the page: plotly takes a new config object for a new chart.
 const CONFIG = { displayModeBar: false, scrollZoom: false, doubleClick: false, responsive: false, plotlyServerURL: "" };
 export const isPhone = () => window.matchMedia("(max-width: 700px)").matches;
@@ -21,12 +24,25 @@ const seen = new IntersectionObserver(
 );
 const sized = new ResizeObserver((entries) =>
   entries.forEach(({ target, contentRect }) => {
-    const { width, height } = target.layout ?? {};
+    const [width, height] = target.size ?? [];
     if (!target.drawn || Math.hypot(width - contentRect.width, height - contentRect.height) < 2) return;
     target.later = true;
     target.draw?.();
   }),
 );
+
+async function chart(box) {
+  const Plotly = await plotly();
+  const shown = (isPhone() && box.figure.phone) || box.figure;
+  const [width, height] = box.size;
+  await Plotly.react(box, shown.data, { ...shown.layout, width, height }, CONFIG);
+  if (box.drawn) return;
+  box.on("plotly_click", ({ points: [point] }) => {
+    const target = [].concat(point.customdata ?? [])[0];
+    if (typeof target !== "string" || !target.startsWith("/")) return;
+    box.dispatchEvent(new CustomEvent("lead", { bubbles: true, detail: target }));
+  });
+}
 
 function place(box, figure) {
   box.later = true;
@@ -34,18 +50,10 @@ function place(box, figure) {
   box.draw = async () => {
     if (!box.later) return;
     box.later = false;
-    const Plotly = await plotly();
-    const shown = (isPhone() && box.figure.phone) || box.figure;
-    const layout = { ...shown.layout, width: box.clientWidth, height: box.clientHeight };
-    await Plotly.react(box, shown.data, layout, CONFIG);
-    if (!box.drawn) {
-      box.on("plotly_click", ({ points: [point] }) => {
-        const target = [].concat(point.customdata ?? [])[0];
-        if (typeof target !== "string" || !target.startsWith("/")) return;
-        box.dispatchEvent(new CustomEvent("lead", { bubbles: true, detail: target }));
-      });
-      sized.observe(box);
-    }
+    box.size = [box.clientWidth, box.clientHeight];
+    if (box.figure.deck) await (await maps()).drawMap(box, box.figure);
+    else await chart(box);
+    if (!box.drawn) sized.observe(box);
     box.drawn = true;
     box.dataset.painted = performance.now();
   };
@@ -77,7 +85,8 @@ function fill(root, html, figures) {
 export function drop(box) {
   seen.unobserve(box);
   sized.unobserve(box);
-  if (box.drawn) window.Plotly?.purge(box);
+  if (box.figure?.deck) maps().then(({ leaveMap }) => leaveMap(box));
+  else if (box.drawn) window.Plotly?.purge(box);
 }
 
 // Cards come as gzipped JSON, a tenth of their size.

@@ -16,6 +16,7 @@ from dashboard.exhibits.drawn_map import draw
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.labels import as_rows
 from dashboard.exhibits.map_sheet import Area, Ground, Key, Mark, Sheet
+from dashboard.exhibits.movable_map import movable
 from dashboard.subjects import stations_choice as choice
 from dashboard.subjects import stations_reach as reach
 from dashboard.subjects.stations_rates import RATES, Rate
@@ -92,7 +93,7 @@ def coverage_map(key: str = "map") -> Exhibit:
     """The map of the stations page: movable on the screen, drawn in files and where it cannot be moved."""
     metrics = tuple(METRICS[name] for name in ("L02", "L01.ST", "L01.RM", "L01.PT", "L06"))
     compose = partial(_compose, path=choice.PATH, width=760, tallest=620, is_full=True)
-    return Exhibit(key, NAME, metrics, query, compose, live=True)
+    return Exhibit(key, NAME, metrics, query, compose)
 
 
 def stations_map(key: str = "stations_map", path: str = "/overview") -> Exhibit:
@@ -116,14 +117,12 @@ def _compose(data: MapData, view: View, *, path: str, width: float, tallest: int
     if data.shapes.empty or towns.empty:
         sentence = (NO_SHAPES if len(towns) else reach.NO_TOWNS)(lang)
         return Picture(title, subtitle, None, table, empty=sentence, alt=sentence)
-    return Picture(
-        title=title,
-        subtitle=subtitle,
-        body=draw(sheet(data, view, path=path, is_full=is_full), view, width=width, tallest=tallest, alt=title),
-        table=table,
-        foot=reach.foot(data.reach, view, *_notices(data.shapes, lang)),
-        alt=title,
-    )
+    body = draw(sheet(data, view, path=path, is_full=is_full), view, width=width, tallest=tallest, alt=title)
+    foot = reach.foot(data.reach, view, *_notices(data.shapes, lang))
+    if is_full:
+        more = tuple(words for words in of_tiles(body.sheet.ground, lang) if words.rstrip(reach.STOP(lang)) not in foot)
+        body = movable(body, view, controls=choice.controls(view), notices=more)
+    return Picture(title=title, subtitle=subtitle, body=body, table=table, foot=foot, alt=title)
 
 
 def built(towns: pd.DataFrame, view: View) -> str:
@@ -297,7 +296,8 @@ def of_tiles(ground: Ground | None, lang: Lang) -> tuple[str, ...]:
     """What has to be said of tiles below the movable map; nothing where there are none."""
     if ground is None or not ground.style:
         return ()
-    return (GROUND_APPROVED(lang, no=ground.approval_no) if ground.approval_no else INTERNAL(lang),)
+    said = GROUND_APPROVED(lang, no=ground.approval_no) if ground.approval_no else INTERNAL(lang)
+    return (f"{said}{reach.STOP(lang)}",)
 
 
 def _table(data: MapData, view: View) -> pd.DataFrame:

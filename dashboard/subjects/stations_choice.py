@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from html import escape
 from typing import Any
 
 from dashboard.exhibits.exhibit import View
@@ -33,7 +34,12 @@ LAYERS: dict[str, Text] = {
 }
 RADII_KM = (2.0, 3.0, 5.0)
 COVERAGE = "coverage"
+MARKED = ' aria-current="true"'
 OR = Text("或", " or ")
+LAYER = Text("颜色表示", "Colour shows")
+SITES = Text("计入站点", "Sites counted")
+RADIUS = Text("半径（直线）", "Radius, straight")
+KM = Text("{km} 公里", "{km} km")
 
 
 @dataclass(frozen=True)
@@ -93,6 +99,26 @@ def level_set(levels: tuple[str, ...]) -> str:
 def kilometres(km: float) -> str:
     """``3`` or ``2.5``."""
     return f"{km:g}"
+
+
+def controls(view: View) -> str:
+    """What the colours say, which sites count, how far they reach: every choice as a link, as HTML."""
+    lang, rules = view.lang, view.context.rules
+    own = view.rules if isinstance(view, StationsView) else rules
+    asked = _parts(layer(view), rules)
+    offered: tuple[tuple[str, Text, Mapping[str, str]], ...] = (
+        ("layer", LAYER, {key: words(lang) for key, words in LAYERS.items()}),
+        ("sites", SITES, {key: words(lang) for key, words in LEVEL_SETS.items()}),
+        ("km", RADIUS, {(km := kilometres(radius)): KM(lang, km=km) for radius in radii(own)}),
+    )
+    groups = []
+    for part, label, words in offered:
+        links = "".join(
+            f'<a href="{escape(view.link(PATH, **{part: key}))}"{MARKED if asked[part] == key else ""}>{name}</a>'
+            for key, name in words.items()
+        )
+        groups.append(f'<div role="group" aria-label="{label(lang)}"><span>{label(lang)}</span>{links}</div>')
+    return f'<div class="choices">{"".join(groups)}</div>'
 
 
 def level_words(levels: tuple[str, ...], lang: Lang) -> str:

@@ -169,6 +169,11 @@ def _browser(board: Board, folder: Path, runs: int) -> None:
             floor.write(folder, key, before, after)
             ours = [_ours(chromium, f"{board.url}/{key}?years={BEFORE}") for _ in range(runs)]
             base = [_floor(chromium, f"{site}/{key}.html") for _ in range(runs)]
+            print(
+                [[round(w.painted) for w in r] for r in ours],
+                [[round(w.rest) for w in r] for r in ours],
+                [[round(w.painted) for w in r] for r in base],
+            )
             cold, warm, change, page = (median(run[i].painted for run in ours) for i in range(4))
             rest, _, change_rest, page_rest = (median(run[i].rest for run in ours) for i in range(4))
             cold0, warm0, change0 = (median(run[i].painted for run in base) for i in range(3))
@@ -197,6 +202,8 @@ def _ours(chromium: browser.Browser, url: str) -> tuple[browser.Waited, ...]:
 def _floor(chromium: browser.Browser, url: str) -> tuple[browser.Waited, ...]:
     cold, warm, page = browser.opened(chromium, url)
     try:
+        browser.after(page, "window.change();")
+        browser.after(page, "window.change();")
         return cold, warm, browser.after(page, "window.change();")
     finally:
         page.context.close()

@@ -25,8 +25,7 @@ new MutationObserver((all) => {
   window.rest = performance.now();
   const cards = document.querySelector(".ahead") ?? document.querySelector(".stMain, main");
   const now = [...(cards?.querySelectorAll(".rows") ?? [])].map((rows) => rows.textContent).join();
-  const isDrawn = all.some(({ target, attributeName }) => attributeName === "data-painted"
-    || target.closest?.("[data-testid=stDeckGlJsonChart], .deck"));
+  const isDrawn = all.some(({ attributeName }) => attributeName === "data-painted");
   if (isDrawn || (now && now !== words)) window.painted = performance.now();
   words = now || words;
 }).observe(document, {
@@ -39,7 +38,7 @@ SETTLED = """(since) => {
   const busy = app && (app.dataset.testScriptState !== 'notRunning' || location.href === window.from);
   const waiting = [...document.querySelectorAll('.plot')].some((box) => {
     const { top, bottom } = box.getBoundingClientRect();
-    return top < innerHeight && bottom > 0 && !(box.dataset.painted > 0);
+    return top < innerHeight && bottom > 0 && !(box.dataset.painted > since);
   });
   return !busy && !waiting && !document.querySelector('.ahead') && document.querySelector('.card')
     && window.painted > since && performance.now() - window.rest > 500;

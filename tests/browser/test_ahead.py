@@ -20,6 +20,7 @@ PLACES = """() => [...document.querySelectorAll('main :is(h1, .cap, .card, .card
   return [e.tagName, x, y, width, height].join(' ');
 })"""
 PAINTED = "() => [...document.querySelectorAll('main .plot')].map((e) => e.dataset.painted)"
+ZOOM = "() => document.querySelector('.deck').map.getViewports()[0].zoom"
 
 
 def painted(page: Page) -> list[str]:
@@ -258,22 +259,30 @@ def test_streamlit_has_the_last_word_when_other_cards_came_ahead(gate: Gate) -> 
     expect(page.locator(YEAR).first).to_contain_text("2024 年", timeout=8_000)
 
 
-def test_a_map_is_left_to_streamlit_and_the_rest_of_its_page_is_not(gate: Gate) -> None:
+def test_a_map_comes_ahead_and_stays_where_the_reader_has_moved_it(gate: Gate) -> None:
     page = gate.goto("/stations?years=2025")
+    began = page.evaluate(ZOOM)
+    page.locator("[data-map=in]").click()
+    page.wait_for_function(f"(before) => ({ZOOM})() > before + 0.9", arg=began)
+    moved = page.evaluate(ZOOM)
     gate.shut()
     follow(page, "/stations?years=2024")
     expect(page.locator(YEAR).first).to_contain_text("2024 年")
-    page.evaluate(MARK)
+    assert page.evaluate(ZOOM) == moved
+    page.evaluate("() => document.querySelector('.deck canvas').marked = true")
     gate.open()
-    expect(page.locator(".st-key-card_map")).to_be_visible()
-    assert page.evaluate("() => [...document.querySelectorAll('.st-key-rows_stations_2 .card')].every((e) => e.marked)")
+    page.wait_for_url(re.compile("2024"))
+    rest(page)
+    assert page.evaluate("() => document.querySelector('.deck canvas').marked")
+    page.locator("[data-map=reset]").click()
+    page.wait_for_function(f"(before) => Math.abs(({ZOOM})() - before) < 0.01", arg=began)
     follow(page, "/overview?years=2024")
     page.wait_for_url(re.compile("/overview"))
     rest(page)
     gate.shut()
     follow(page, "/stations?years=2024")
     expect(page.locator(".ahead h1")).to_have_text("联络站点")
-    assert page.locator(".ahead .card.c12").count() == 0  # below the map nothing comes ahead: it would jump
+    expect(page.locator(".ahead .deck canvas").first).to_be_visible()
     gate.open()
-    expect(page.locator(".st-key-card_map")).to_be_visible()
+    expect(page.locator(".stMain .deck canvas").first).to_be_visible()
     assert page.locator("h1").all_inner_texts() == ["联络站点"]

@@ -83,7 +83,7 @@ def test_tiles_come_from_the_offices_server_alone(
         assert answer is not None
         (allowed,) = re.findall(r"connect-src ([^;]+)", answer.headers["content-security-policy"])
         assert allowed.split() == ["'self'", "data:", "blob:", tiles.address]
-        canvas = page.locator(".st-key-card_map canvas").first
+        canvas = page.locator(".deck canvas").first
         canvas.wait_for(timeout=60_000)
         page.get_by_text("底图审图号：澜S(2026)底9号").first.wait_for()
         page.wait_for_timeout(3000)

@@ -132,6 +132,25 @@ def test_without_webgl_the_map_is_drawn(browser: Browser, board: Board) -> None:
     flat.close()
 
 
+def test_the_movable_map_is_clicked_and_changed_for_the_drawing(reader: Reader) -> None:
+    page = reader("/stations?years=2025")
+    page.locator("[data-map=drawing]").click()
+    expect(page.locator(".deck .map svg")).to_be_visible()
+    assert page.locator(".deck canvas").count() == 0
+    page.locator(".choices a", has_text="5 公里").click()
+    page.wait_for_url(re.compile("km=5"))
+    rest(page)
+    expect(page.locator(".deck .map svg")).to_be_visible()
+    page.locator("[data-map=deck]").click()
+    page.wait_for_selector(".deck[data-shows=deck]")
+    township = {"x": 300, "y": 200}
+    page.locator(".deck canvas").first.hover(position=township)  # type: ignore[arg-type]
+    expect(page.locator(".deck-tooltip")).to_contain_text("村（社区）占比")
+    page.locator(".deck canvas").first.click(position=township)  # type: ignore[arg-type]
+    page.wait_for_url(re.compile(r"townships=\d{3}"))
+    assert query(page)["km"] == "5"
+
+
 def test_a_view_survives_a_change_of_page_a_copy_and_a_reload(reader: Reader, board: Board) -> None:
     page = reader("/proposals?years=2022-2024&townships=101_102&lang=en")
     caption = page.locator(".cap b").first.inner_text()

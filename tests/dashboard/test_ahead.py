@@ -49,11 +49,11 @@ def early(path: str, basket: str = "", **query: str) -> dict[str, bytes] | None:
     for name, length in json.loads(line):
         found[name], rest = rest[:length], rest[length:]
     assert rest == b""
-    return {name: data for name, data in found.items() if name}
+    return found
 
 
 def run(key: str, basket: str = "", **query: str) -> dict[str, bytes]:
-    """What Streamlit's run sends, by component; what lies in a row with the map left out."""
+    """What Streamlit's run sends, by component."""
     test = AppTest.from_file(APP, default_timeout=60)
     for name, value in query.items():
         test.query_params[name] = value
@@ -63,7 +63,7 @@ def run(key: str, basket: str = "", **query: str) -> dict[str, bytes]:
     test.run()
     assert not test.exception
     sent = {part.proto.id.rpartition("-")[2]: part.proto.bytes for part in test.get("bidi_component")}
-    return {name: data for name, data in sent.items() if data and not name.startswith(("map_", "row_"))}
+    return {name: data for name, data in sent.items() if data}
 
 
 @pytest.mark.parametrize("entry", DRAWN, ids=lambda entry: entry.key)
@@ -107,7 +107,7 @@ def test_dark_cards_are_others(board: Callable[[str], None], sample_url: str) ->
     light, dark = (early(f"{mode}/personnel", years="2025") for mode in ("light", "dark"))
     assert light is not None and dark is not None
     assert light["head"] == dark["head"]
-    assert light["rows_personnel_0"] != dark["rows_personnel_0"]
+    assert light["rows_personnel"] != dark["rows_personnel"]
 
 
 def test_the_region_that_may_be_seen_holds_ahead_too(
@@ -175,12 +175,6 @@ def test_a_page_with_nothing_to_show_is_left_to_the_run(
         cut.execute("delete from reported_figure")
     board(f"sqlite:///{path}")
     assert list(early("light/personnel") or ()) == ["menu"]
-
-
-def test_a_map_leaves_a_gap_that_is_named(board: Callable[[str], None], sample_url: str) -> None:
-    board(sample_url)
-    names = [name for name, _ in ahead.parts("stations", {"years": "2025"}, "light", ())]
-    assert names == ["menu", "head", "rows_stations_0", "", "rows_stations_2"]
 
 
 def test_cards_come_packed_as_the_component_reads_them(board: Callable[[str], None], sample_url: str) -> None:

@@ -14,11 +14,11 @@ from shapely import box
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from dashboard import basemap, live_map
+from dashboard import basemap
 from dashboard.exhibits.drawn_map import DrawnMap, draw
-from dashboard.exhibits.exhibit import Picture
+from dashboard.exhibits.map_layers import deck
 from dashboard.exhibits.map_sheet import Area, Ground, Sheet
-from dashboard.map_layers import deck
+from dashboard.exhibits.movable_map import movable
 from dashboard.settings import Settings, settings
 from dashboard.subjects import coverage_map
 from dashboard.web import policy
@@ -56,14 +56,14 @@ def client() -> TestClient:
 def spec(ground: Ground | None) -> dict[str, Any]:
     body = draw(Sheet((AREA,), ground=ground), view())
     assert isinstance(body, DrawnMap)
-    made: dict[str, Any] = json.loads(deck(body, view()))
+    made = deck(body, view())
     return made
 
 
 def test_by_default_there_is_none_and_nobody_is_asked_for_one(chosen: Any) -> None:
     assert basemap.ground(chosen()) is None
     made = spec(None)
-    assert "/" not in made["mapStyle"] and "http" not in json.dumps(made)
+    assert "mapStyle" not in made and "http" not in json.dumps(made)
     assert made["layers"][0]["@@type"] == "GeoJsonLayer"
     assert len(made["layers"][0]["data"]["features"][0]["properties"]["fill"]) == 3  # as solid as ever
     assert "<image" not in draw(Sheet((AREA,)), view()).svg()
@@ -156,10 +156,9 @@ def test_what_has_to_be_said_of_tiles_stands_below_the_movable_map_alone(
     ground = coverage_map._ground(shapes("甲"))
     assert coverage_map._notices(shapes("甲"), "zh") == ("坐标：CGCS2000", "审图号：甲")
     body = draw(Sheet((AREA,), ground=ground), view())
-    assert isinstance(body, DrawnMap)
-    picture = Picture("标题", "", body, pd.DataFrame(), "审图号：甲。", alt="")
-    assert f"审图号：甲。{words}</p>" in live_map.foot(picture, body, True, view())
-    assert words not in live_map.foot(picture, body, False, view())
+    shown = movable(body, view(), controls="", notices=coverage_map.of_tiles(ground, "zh"))
+    assert f"点站点看记录。{words}</span>" in shown.html()
+    assert words not in body.html()
 
 
 def test_a_fictional_district_lies_on_no_real_map(chosen: Any, scan: Path) -> None:

@@ -14,11 +14,12 @@ import shapely
 from shapely.geometry import box
 from shapely.ops import split
 
-from dashboard import map_layers
+from dashboard.exhibits import map_layers
 from dashboard.exhibits.drawn_map import DrawnMap, Plane, draw, simplified
 from dashboard.exhibits.exhibit import View
 from dashboard.exhibits.map_label import Box, place
 from dashboard.exhibits.map_sheet import Area, Key, Mark, Sheet
+from dashboard.exhibits.movable_map import movable
 from dashboard.theme import LIGHT, Mode, map_colours
 from data_access.context import Context, Filters, Rules, Scope
 
@@ -66,8 +67,9 @@ def links(svg: str) -> list[tuple[str, str]]:
 
 
 def deck(body: DrawnMap, mode: Mode = "light") -> dict[str, Any]:
-    made = json.loads(map_layers.deck(body, view(mode)))
-    return {"style": made["mapStyle"], **{layer["id"]: layer for layer in made["layers"]}}
+    made = map_layers.deck(body, view(mode))
+    assert not {"mapStyle", "mapProvider"} & set(made)
+    return {layer["id"]: layer for layer in made["layers"]}
 
 
 def test_every_township_site_and_village_is_a_link_with_words_on_hovering() -> None:
@@ -176,7 +178,6 @@ def test_the_movable_map_has_the_colours_of_the_drawing() -> None:
 
 def test_the_movable_map_asks_nobody_for_anything() -> None:
     layers = deck(drawn())
-    assert layers["style"] == "__MAP_STYLE__"  # pydeck's word for no ground at all
     assert "http" not in json.dumps(layers).replace("http://www.w3.org/2000/svg", "")
     assert layers["sites"]["iconAtlas"].startswith("data:image/svg+xml;base64,")
 
@@ -188,9 +189,21 @@ def test_words_on_the_movable_map_are_words_and_not_expressions() -> None:
     assert not names["fontFamily"].startswith("@@=")
 
 
-def test_laying_the_map_out_again_moves_every_part_of_the_view() -> None:
-    """Streamlit applies only what differs from the view before."""
-    body = drawn()
-    first, second = (json.loads(map_layers.deck(body, view(), nudge))["initialViewState"] for nudge in (0, 1))
-    assert all(first[part] != second[part] for part in ("longitude", "latitude", "zoom"))
-    assert second["zoom"] == pytest.approx(first["zoom"], abs=1e-4)
+def test_a_border_of_two_townships_is_drawn_once() -> None:
+    (feature,) = deck(drawn())["borders"]["data"]["features"]
+    lines = shapely.geometry.shape(feature["geometry"])
+    assert lines.length == pytest.approx(1.2)  # four squares of 0.1 degrees: eight sides outside, four shared
+
+
+def test_a_click_on_the_movable_map_leads_where_the_drawing_does() -> None:
+    layers = deck(drawn())
+    towns = [feature["properties"] for feature in layers["townships"]["data"]["features"]]
+    found = [*towns, *layers["villages"]["data"], *layers["sites"]["data"]]
+    assert sorted((row["href"], row["hover"]) for row in found) == sorted(links(drawn().svg()))
+
+
+def test_the_movable_map_comes_with_the_drawing_that_may_stand_for_it() -> None:
+    body = movable(drawn(), view(), controls="<nav>选择</nav>", notices=("底图审图号：乙。",))
+    assert body.sent()["drawing"] == drawn().svg() and body.sent()["deck"] == map_layers.deck(drawn(), view())
+    assert body.html().startswith("<nav>选择</nav>") and "未建站" in body.html()
+    assert body.paper() == drawn().paper()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import html
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -13,13 +13,13 @@ import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
-from dashboard import fetch, live_map
+from dashboard import component, fetch
 from dashboard.component import unpacked
 from dashboard.exhibits.drawn_map import DrawnMap
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.listing import Listing
+from dashboard.exhibits.movable_map import MovableMap
 from dashboard.exhibits.steps import Steps
-from dashboard.map_layers import deck
 from dashboard.settings import ROOT, settings
 from dashboard.subjects import coverage_map, stations, stations_load, stations_places, stations_reach
 from dashboard.subjects import stations_activity as activity
@@ -200,8 +200,8 @@ def test_every_layer_has_four_classes_and_leaves_townships_without_a_figure_hatc
 def test_the_movable_map_of_a_whole_district_stays_small(ask: Ask) -> None:
     asked = choice.choose(view(), {"sites": "ST_RM_PT"})
     body = ask(coverage_map.coverage_map(), asked).body
-    assert isinstance(body, DrawnMap)
-    assert len(deck(body, asked)) < 100_000
+    assert isinstance(body, MovableMap)
+    assert len(component.packed("", [body.sent()], "zh")) < 50_000
 
 
 # On the screen
@@ -232,10 +232,11 @@ def shown(test: AppTest) -> str:
 
 
 def test_the_page_shows_a_movable_map_without_any_ground(board: Callable[..., AppTest]) -> None:
-    charts = board().get("deck_gl_json_chart")
-    assert len(charts) == 1
-    made = json.loads(charts[0].proto.json)
-    assert made["mapStyle"] == "__MAP_STYLE__"
+    test = board()
+    assert not test.exception
+    sent = [unpacked(part.proto.bytes) for part in test.get("bidi_component") if part.proto.bytes]
+    (made,) = [figure["deck"] for part in sent for figure in part["figures"] if "deck" in figure]
+    assert "mapStyle" not in made
     assert {layer["id"] for layer in made["layers"]} >= {"townships", "villages", "sites", "names"}
 
 
@@ -246,31 +247,13 @@ def test_the_choice_in_the_address_holds_for_the_whole_page(board: Callable[...,
     assert not re.search(r"3 公里内|3 公里外", words)
 
 
-def test_choosing_on_the_map_changes_the_address(board: Callable[..., AppTest]) -> None:
-    test = board()
-    test.button_group(key="map_km").set_value("5").run()
-    assert not test.exception
-    assert "".join(test.query_params["km"]) == "5"
-    assert "5 公里村覆盖率" in shown(test)
-
-
-def test_the_drawn_map_takes_the_place_of_the_movable_one_when_asked(board: Callable[..., AppTest]) -> None:
-    test = board()
-    assert 'class="map"' not in shown(test)
-    test.button(key="map_swap").click().run()
-    assert not test.get("deck_gl_json_chart")
-    assert 'class="map"' in shown(test)
-
-
-def test_a_click_on_the_map_leads_where_the_drawing_would() -> None:
-    asked = view()
-    clicked = {"townships": [{"properties": {"href": "/stations?townships=101"}}]}
-    assert live_map.leads_to({"selection": {"objects": clicked}}, asked) == "/stations?townships=101"
-    station = {"sites": [{"href": "/record?of=station&id=S1"}]}
-    assert live_map.leads_to({"selection": {"objects": station}}, asked) == "/record?of=station&id=S1"
-    far = {"villages": [{"at": [110, 30]}]}
-    assert "panel=uncovered" in live_map.leads_to({"selection": {"objects": far}}, asked)
-    assert live_map.leads_to({"selection": {"objects": {}}}, asked) == ""
+def test_every_choice_above_the_map_is_a_link_and_the_present_one_is_marked() -> None:
+    made = choice.controls(choice.choose(view(), {"km": "5", "layer": "people"}))
+    links = re.findall(r'<a href="([^"]+)"( aria-current="true")?>([^<]+)</a>', made)
+    assert [words for _, marked, words in links if marked] == ["站均服务人口", "站", "5 公里"]
+    address = {words: html.unescape(href) for href, _, words in links}
+    assert address["3 公里"] == "/stations?years=2026&layer=people"
+    assert address["站＋室"] == "/stations?years=2026&layer=people&km=5&sites=ST_RM"
 
 
 def test_the_page_keeps_its_exhibits_under_their_keys() -> None:
