@@ -35,6 +35,11 @@ def asking_once(kept: Kept) -> Iterator[None]:
         _KEPT.reset(token)
 
 
+def is_asking_once() -> bool:
+    """Whether answers are kept where this is asked."""
+    return _KEPT.get() is not None
+
+
 def once(key: Hashable, ask: Callable[[], T]) -> T:
     """The answer to ``ask``, which nobody must change; ``key`` must hold all it depends on."""
     return each_once([key], lambda _: {key: ask()})[key]

@@ -16,15 +16,15 @@ import numpy as np
 from pandas import DataFrame, Series
 from sqlalchemy import Connection, Select
 
-from data_access import statements
-from data_access.asking import each_once
+from data_access import statements, together
+from data_access.asking import each_once, is_asking_once
 from data_access.context import Context, Period, periods
 from data_access.metrics.metric import Kind, Metric, Window
 from data_access.origins import add_townships, fill, origin
 from data_access.reads import lacks
 from data_access.reported import Reported
 from data_access.rows import ROWS
-from data_access.rows.base import RowSource, bound, room, shape
+from data_access.rows.base import ROOMS, RowSource, bound, room, shape
 from data_access.rows.changes import changed_since
 from data_access.rows.terms import term_start, term_starts
 
@@ -140,35 +140,56 @@ class Question:
     metrics: tuple[Metric, ...]
 
     def totals(self, connection: Connection, context: Context, by: tuple[str, ...]) -> Answer:
-        """Every count, sum and share, in one statement."""
-        statement, names = statements.totals(self.source, self.metrics, by, shape(context), room(len(self.periods)))
+        """Every count, sum and share, in one statement; added up from one that other questions share where there is."""
+        wider = together.wider(self, by) if _is_shared(context) else None
+        if wider is None:
+            return self._totals(connection, context, by, room(len(self.periods)))
+        metrics, finer = wider
+        # One room for one year and for several, so that the years of both are kept alike.
+        size = max(room(len(self.periods)), ROOMS[1])
+        names = statements.value_names(self.metrics)
+        found = replace(self, metrics=metrics)._totals(connection, context, finer, size)
+        own = {group: {name: values[name] for name in names} for group, values in found.items()}
+        return together.added_up(own, finer, by)
+
+    def _totals(self, connection: Connection, context: Context, by: tuple[str, ...], size: int) -> Answer:
+        statement, names = statements.totals(self.source, self.metrics, by, shape(context), size)
         if statement is None:
             return {}
-        lines = self._lines(connection, statement, context, by)
+        lines = self._lines(connection, statement, context, by, size)
         return {tuple(row[: len(by)]): dict(zip(names, row[len(by) :], strict=True)) for row in lines}
 
     def quantiles(self, connection: Connection, context: Context, by: tuple[str, ...]) -> Answer:
         """Every quantile, from one histogram per column and condition."""
         answer: Answer = {}
         for metrics in statements.histograms(self.metrics):
-            spread = self._histogram(connection, context, by, metrics[0])
+            spread = self._spread(connection, context, by, metrics[0])
             for group, counts in spread.items():
                 size = sum(counts.values())
                 values = {metric.key: quantile(counts, metric.quantile) for metric in metrics}
                 _add(answer, {group: {**values, **{f"{metric.key}.n": size for metric in metrics}}})
         return answer
 
+    def _spread(
+        self, connection: Connection, context: Context, by: tuple[str, ...], metric: Metric
+    ) -> dict[Group, dict[float, int]]:
+        finer = together.SPREADS.get(self.source.name, ())
+        if not _is_shared(context) or not {*by} <= {*finer}:
+            return self._histogram(connection, context, by, metric)
+        return together.added_up(self._histogram(connection, context, finer, metric), finer, by)
+
     def _histogram(
         self, connection: Connection, context: Context, by: tuple[str, ...], metric: Metric
     ) -> dict[Group, dict[float, int]]:
-        statement = statements.histogram(self.source, metric, by, shape(context), room(len(self.periods)))
+        size = room(len(self.periods))
+        statement = statements.histogram(self.source, metric, by, shape(context), size)
         spread: dict[Group, dict[float, int]] = {}
-        for *group, found, count in self._lines(connection, statement, context, by):
+        for *group, found, count in self._lines(connection, statement, context, by, size):
             spread.setdefault(tuple(group), {})[float(found)] = count
         return spread
 
     def _lines(
-        self, connection: Connection, statement: Select[Any], context: Context, by: tuple[str, ...]
+        self, connection: Connection, statement: Select[Any], context: Context, by: tuple[str, ...], size: int
     ) -> Iterator[Sequence[Any]]:
         """What the statement answers: by year each period by itself, so that those kept need not be asked again."""
         place = by.index("year") if "year" in by else None
@@ -179,12 +200,18 @@ class Question:
         def ask(keys: Sequence[tuple[Any, tuple[Period, ...]]]) -> dict[Any, list[Sequence[Any]]]:
             over = [period for _, part in keys for period in part]
             # With room for all periods: for fewer of them another statement would have to be written.
-            lines = connection.execute(statement, bound(context, over, room(len(self.periods)))).fetchall()
+            lines = connection.execute(statement, bound(context, over, size)).fetchall()
             if place is None:
                 return {keys[0]: list(lines)}
             return {key: [line for line in lines if line[place] == key[1][0].year] for key in keys}
 
         return chain.from_iterable(each_once([(alike, part) for part in parts], ask).values())
+
+
+def _is_shared(context: Context) -> bool:
+    """Whether what is asked along serves anybody: without a memory it would not, and a database that lacks something
+    is asked for nothing more than is needed."""
+    return is_asking_once() and not context.reported.absent
 
 
 def questions(

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Integer, Select, Subquery, and_, bindparam
 
 from data_access.context import Context
 from data_access.metrics.metric import Condition, Kind, Metric
-from data_access.rows.base import RowSource, Shown, columns_of
+from data_access.rows.base import Rows, RowSource, Shown, columns_of
 from data_access.sql import claim, containing
 
 KEPT = 1024  # a board asks about three hundred in a few shapes; each weighs some ten kilobytes
@@ -40,6 +40,11 @@ def totals(
     # The rows are named even where no column of theirs is: a condition that always holds must still count them.
     statement = select(*labelled, *values).select_from(rows).where(source.picked(rows, form)).group_by(*groups)
     return statement, tuple(name for name, _ in wanted)
+
+
+def value_names(metrics: Iterable[Metric]) -> tuple[str, ...]:
+    """What the columns of ``totals`` after ``by`` are called."""
+    return tuple(name for metric in metrics for name, _ in _aggregates(metric))
 
 
 @lru_cache(maxsize=KEPT)
@@ -82,13 +87,17 @@ def lines(source: RowSource, names: tuple[str, ...], order: tuple[str, ...], for
     return select(*(rows.c[name] for name in names)).where(source.picked(rows, form)).order_by(*ordered)
 
 
-def _rows(source: RowSource, metrics: Iterable[Metric], by: tuple[str, ...], form: Context, size: int) -> Subquery:
+def _rows(source: RowSource, metrics: Iterable[Metric], by: tuple[str, ...], form: Context, size: int) -> Rows:
     named = (columns_of(metric) for metric in metrics)
     groups = frozenset(source.dimension_column(name) for name in by)
-    return source.rows_of(form, size, groups.union(source.picks(form), *named))
+    rows = source.rows_of(form, size, groups.union(source.picks(form), *named))
+    if not source.is_intricate:
+        return rows
+    # SQLite would work a column out anew for every condition that looks at it.
+    return rows.element.cte(source.name).prefix_with("MATERIALIZED", dialect="sqlite")
 
 
-def _aggregates(metric: Metric) -> list[tuple[str, Callable[[Subquery], ColumnElement[Any]]]]:
+def _aggregates(metric: Metric) -> list[tuple[str, Callable[[Rows], ColumnElement[Any]]]]:
     """The columns a metric needs, each with the expression that gives it from the rows."""
     counted, of = metric.counted, metric.of
     if metric.kind is Kind.COUNT:
@@ -106,7 +115,7 @@ def _aggregates(metric: Metric) -> list[tuple[str, Callable[[Subquery], ColumnEl
     return []
 
 
-def _total(rows: Subquery, condition: ColumnElement[bool], of: str | None) -> ColumnElement[Any]:
+def _total(rows: Rows, condition: ColumnElement[bool], of: str | None) -> ColumnElement[Any]:
     if of is None:
         return func.count(case((condition, 1)))
     return func.coalesce(func.sum(case((condition, rows.c[of]))), 0)

@@ -22,6 +22,7 @@ from data_access import lists
 from data_access.dimensions import labels
 from data_access.measure import measure
 from data_access.metrics import METRICS
+from data_access.origins import origin
 from data_access.reported import Reported
 from data_access.statements import COUNTED
 from data_access.text import Text
@@ -68,7 +69,9 @@ def today(key: str = "today") -> Exhibit:
         found = {metric.key: lists.records(connection, metric, view.context, limit=LIMIT) for metric in listed}
         found[limits.DUTIES.key] = limits.query(connection, view)
         # Replies that are known only in total cannot be chased one by one: rows alone count here.
-        totals = measure(connection, counted, replace(view.context, reported=Reported())).iloc[0]
+        is_printed = any(origin(view.context, metric).paper for metric in counted)
+        alone = replace(view.context, reported=Reported()) if is_printed else view.context
+        totals = measure(connection, counted, alone).iloc[0]
         return {"found": found, "totals": totals, "towns": labels(connection, "township", view.context)}
 
     def compose(data: dict[str, Any], view: View) -> Picture:

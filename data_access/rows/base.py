@@ -48,6 +48,8 @@ MISSING = ""  # the code under which a pick asks for rows where nothing was reco
 ANY = "*"  # stands in a shape for whatever codes were picked
 ROOMS = (1, 8, 32, 128)  # for how many periods, or townships, statements are written
 
+Rows = Subquery | CTE  # of a row source, in FROM or before it
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -66,7 +68,8 @@ class RowSource:
     among its columns as ``year``). ``dimensions`` maps each dimension the rows can be grouped and picked by to its
     column. ``listing`` are the columns a reader sees, ``order`` names the default order, each name with ``-`` in
     front for descending. ``record`` names the kind of record behind a row and ``record_id`` the column of its key.
-    ``is_plain`` says that the select has one join, no GROUP BY and no DISTINCT, so that it may be narrowed.
+    ``is_plain`` says that the select has one join, no GROUP BY and no DISTINCT, so that it may be narrowed;
+    ``is_intricate`` that its columns are long conditions made of one another.
     """
 
     name: str
@@ -79,6 +82,7 @@ class RowSource:
     record_id: str = "id"
     title: Text = RECORDS
     is_plain: bool = False
+    is_intricate: bool = False
 
     def rows(self, context: Context, periods: Sequence[Period], columns: frozenset[str] | None = None) -> Subquery:
         """The rows as one subquery, restricted to scope, townships and periods, but not to picks.
@@ -96,7 +100,7 @@ class RowSource:
         """The columns of those dimensions in which something was clicked."""
         return frozenset(column for name, column in self.dimensions.items() if context.filters.picked(name))
 
-    def column(self, rows: Subquery, dimension: str) -> ColumnElement[Any]:
+    def column(self, rows: Rows, dimension: str) -> ColumnElement[Any]:
         """The column of a dimension; raises as ``dimension_column`` does."""
         return rows.c[self.dimension_column(dimension)]
 
@@ -110,7 +114,7 @@ class RowSource:
             raise UnknownDimension(_cannot_group(self, dimension))
         return self.dimensions[dimension]
 
-    def picked(self, rows: Subquery, context: Context) -> ColumnElement[bool]:
+    def picked(self, rows: Rows, context: Context) -> ColumnElement[bool]:
         """What was clicked, for the dimensions these rows know; other picks do not concern them.
 
         The codes are parameters, so ``bound`` of the same picks must be sent along.

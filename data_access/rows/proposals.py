@@ -314,6 +314,7 @@ SOURCES = (
         record="proposal",
         title=TITLE,
         is_plain=True,
+        is_intricate=True,
     ),
     RowSource(
         "proposals_changed",
@@ -336,6 +337,7 @@ SOURCES = (
         record="proposal",
         title=Text("承办件", "items by handling unit"),
         is_plain=True,
+        is_intricate=True,
     ),
     RowSource(
         "proposals_open",

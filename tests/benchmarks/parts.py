@@ -4,10 +4,23 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Hashable
 from dataclasses import dataclass
+from typing import Any
 
 from dashboard import cards, fetch
+from data_access.asking import asking_once
 from data_access.engine import reading
+
+
+class Memory(dict[Hashable, Any]):
+    """What one exhibit is answered and the next asks again."""
+
+    def look(self, key: Hashable) -> Any:
+        return self.get(key)
+
+    def keep(self, key: Hashable, value: Any) -> None:
+        self[key] = value
 
 
 @dataclass(frozen=True)
@@ -39,7 +52,7 @@ def parts(key: str, query_string: dict[str, str]) -> Parts:
     spent = {"query": 0.0, "draw": 0.0, "serialise": 0.0}
     size = 0
     try:
-        with reading(engine) as connection:
+        with reading(engine) as connection, asking_once(Memory()):
             for exhibit in page.exhibits():
                 start = time.perf_counter()
                 data = exhibit.query(connection, view)

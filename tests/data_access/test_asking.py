@@ -18,7 +18,10 @@ from data_access.asking import asking_once, each_once, once
 from data_access.context import Context
 from data_access.measure import measure
 from data_access.metrics import METRICS
+from data_access.metrics.metric import Kind, Metric
+from data_access.reported import Reported
 from data_access.rows import ROWS
+from data_access.together import TOGETHER
 from tests.conftest import UNTIL
 from tests.data_access.factories import HILL, MARKET, RIVER, add_proposal, context
 
@@ -87,6 +90,63 @@ def test_a_figure_made_of_kept_answers_is_the_same(sample: Engine, memory: Memor
             plain = measure(connection, [metric], view, by, same_dates=same_dates)
             with asking_once(memory):
                 assert_frame_equal(measure(connection, [metric], view, by, same_dates=same_dates), plain)
+
+
+@some.composite
+def parts_of_what_is_asked_together(draw: Any) -> tuple[tuple[Metric, ...], tuple[str, ...], bool, list[Context]]:
+    """Some of the metrics that are asked together by some of their dimensions, and the views that ask."""
+    whole = draw(some.sampled_from([together for each in TOGETHER.values() for together in each]))
+    metrics = draw(some.lists(some.sampled_from(whole.metrics), min_size=1, unique=True))
+    by = draw(some.lists(some.sampled_from(whole.by), max_size=3, unique=True))
+    return tuple(metrics), tuple(by), draw(some.booleans()), draw(some.lists(views(), min_size=2, max_size=4))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(asked=parts_of_what_is_asked_together())
+def test_a_figure_added_up_is_the_same(sample: Engine, memory: Memory, asked: Any) -> None:
+    metrics, by, same_dates, each = asked
+    with sample.connect() as connection:
+        for view in each:
+            plain = measure(connection, metrics, view, by, same_dates=same_dates)
+            with asking_once(memory):
+                assert_frame_equal(measure(connection, metrics, view, by, same_dates=same_dates), plain)
+
+
+@pytest.mark.parametrize("by", [(), ("unit",)])
+def test_a_quantile_of_added_counts_is_the_same(sample: Engine, memory: Memory, by: tuple[str, ...]) -> None:
+    metrics = (METRICS["P07u"], METRICS["P07p90"])
+    with sample.connect() as connection:
+        plain = measure(connection, metrics, context(UNTIL, (2022, 2026)), by)
+        with asking_once(memory):
+            assert_frame_equal(measure(connection, metrics, context(UNTIL, (2022, 2026)), by), plain)
+    assert plain["P07u.n"].sum() > 100
+
+
+def test_only_what_adds_up_is_asked_together() -> None:
+    for name, each in TOGETHER.items():
+        for together in each:
+            assert {metric.rows for metric in together.metrics} == {name}
+            assert len({metric.window for metric in together.metrics}) == 1
+            assert not {metric.kind for metric in together.metrics} & {Kind.DISTINCT, Kind.QUANTILE}
+
+
+def test_what_several_exhibits_ask_is_sent_once(board: Connection) -> None:
+    add_proposal(board, "a", handling_year=2023, submitted_on=date(2023, 1, 9))
+    view = context(years=(2022, 2023))
+    with asking_once(Memory()), counting(board) as sent:
+        received = measure(board, [METRICS["P01"], METRICS["P04"]], view)["P01"].tolist()
+        by_year = measure(board, [METRICS["P03"]], view, ["class_now", "year"])
+        answered = measure(board, [METRICS["P04"]], view, ["final_result"])
+    assert len(sent) == 1
+    assert received == [1] and by_year["P03"].tolist() == [0, 1] and answered["P04.n"].tolist() == [1]
+
+
+def test_what_a_database_lacks_is_not_asked_along(board: Connection) -> None:
+    add_proposal(board, "a", handling_year=2023, submitted_on=date(2023, 1, 9))
+    board.exec_driver_sql("ALTER TABLE proposal_reply RENAME COLUMN attitude TO manner")
+    view = replace(context(years=(2023, 2023)), reported=Reported(absent=frozenset({"proposal_reply.attitude"})))
+    with asking_once(Memory()):
+        assert measure(board, [METRICS["P03"]], view, ["class_now"])["P03"].tolist() == [1]
 
 
 def test_only_the_years_nobody_asked_for_are_sent(board: Connection) -> None:
