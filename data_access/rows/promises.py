@@ -11,7 +11,7 @@ from data_access.context import Context
 from data_access.metrics.metric import Window
 from data_access.rows.base import RowSource, Shown, header, within
 from data_access.rows.proposals import is_ours
-from data_access.sql import add_months, claim, days_between, month_of, year_of
+from data_access.sql import add_months, claim, days_between, month_of
 from data_access.tables.deputies import deputy
 from data_access.tables.meetings import org_unit
 from data_access.tables.proposals import proposal, proposal_handler, proposal_reply
@@ -21,12 +21,14 @@ YEARS_AFTER = (1, 2, 3)
 
 
 def _promises(context: Context, years: CTE) -> Select[Any]:
-    """One row per promise, in the year it falls due, as known on the cut day."""
+    """One row per promise, in the year it falls due, as known on the cut day; every period starts with its year."""
+    promised = proposal_reply.c.promised_on
     made = and_(
-        proposal_reply.c.promised_on.is_not(None),
+        # A range rather than the year of each promise, so that an index serves.
+        promised >= years.c.start_on,
+        promised < add_months(years.c.start_on, 12),
         proposal_reply.c.result_class == "B",
         proposal_reply.c.replied_on <= years.c.cut_on,
-        year_of(proposal_reply.c.promised_on) == years.c.year,
     )
     joined = (
         proposal_reply.join(years, made)

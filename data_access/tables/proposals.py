@@ -283,4 +283,5 @@ proposal_reply = table(
     CheckConstraint("rated_on IS NOT NULL OR (attitude IS NULL AND result_rating IS NULL)", name="rated"),
     UniqueConstraint("proposal_id", "org_unit_id", "round_no"),
     Index(None, "proposal_id", "round_no", "replied_on"),
+    Index(None, "promised_on"),
 )
