@@ -110,6 +110,17 @@ def _given(reply: FromClause, unit: FromClause, years: FromClause) -> ColumnElem
     return and_(reply.c.proposal_id == proposal.c.id, same_unit, reply.c.replied_on <= years.c.cut_on)
 
 
+def is_surely_answered(years: FromClause) -> ColumnElement[bool]:
+    """Whether an item has a first reply that counts whichever of its units answers for it: what can be told of most
+    items sooner than which unit that is."""
+    reply, other = proposal_reply.alias("surely"), proposal_handler.alias("other_unit")
+    another = select(ONE).where(
+        other.c.proposal_id == reply.c.proposal_id, other.c.role != "CO", other.c.org_unit_id != reply.c.org_unit_id
+    )
+    known = (reply.c.proposal_id == proposal.c.id, reply.c.round_no == 1, reply.c.replied_on <= years.c.cut_on)
+    return select(ONE).select_from(reply).where(*known, ~another.correlate(reply).exists()).exists()
+
+
 def _slowest_unit(years: FromClause) -> ColumnElement[Any]:
     alone, split, reply = proposal_handler.alias("alone"), proposal_handler.alias("split"), proposal_reply.alias("own")
     one = select(func.min(alone.c.id)).where(_answers(alone, years, ALONE)).scalar_subquery()

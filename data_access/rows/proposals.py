@@ -13,7 +13,7 @@ from sqlalchemy import CTE, ColumnElement, FromClause, Select, and_, case, func,
 from data_access.context import Context, Rules
 from data_access.metrics.metric import Window
 from data_access.rows.base import RowSource, Shown, header, within
-from data_access.rows.handling import Handled, handled
+from data_access.rows.handling import Handled, handled, is_surely_answered
 from data_access.sql import ONE, add_months, claim, days_between, month_of, one_of, region_prefix, year_of
 from data_access.tables.deputies import deputy
 from data_access.tables.meetings import org_unit
@@ -51,7 +51,7 @@ def _is_in_a_batch(first: FromClause, context: Context) -> ColumnElement[bool]:
 
 def _proposals_open(context: Context, years: CTE) -> Select[Any]:
     """Suggestions assigned and not answered by each period's last day, of whatever handling year."""
-    in_hand = and_(is_due(years), proposal.c.submitted_on <= years.c.cut_on)
+    in_hand = and_(is_due(years), proposal.c.submitted_on <= years.c.cut_on, ~is_surely_answered(years))
     rows = handled(years, and_(in_hand, within(context, proposal.c.region_code)), slowest=True)
     return _described(rows, context.rules, proposal.c.assigned_on).where(rows.first.c.id.is_(None))
 
