@@ -89,9 +89,8 @@ def stages(key: str = "stages") -> Exhibit:
 
 def _stages(found: pd.DataFrame, view: View) -> Picture:
     lang = view.lang
-    counts = {
-        metric.key: dict(zip(found["station_level"], found[metric.key].astype(int), strict=True)) for metric in STAGES
-    }
+    levels = found["station_level"].tolist()
+    counts = {m.key: dict(zip(levels, map(formats.granted, found[m.key]), strict=True)) for m in STAGES}
     table = pd.DataFrame(
         [
             [metric.name(lang), *(counts[metric.key].get(level, 0) for level in choice.ORDER), metric.definition(lang)]

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, FromClause, Join, Select, literal, select
+from sqlalchemy import CTE, ColumnElement, FromClause, Join, Select, Subquery, literal, select
 from sqlalchemy.sql import operators, visitors
-from sqlalchemy.sql.elements import BinaryExpression, ClauseElement, ColumnClause
+from sqlalchemy.sql.elements import BinaryExpression, BooleanClauseList, ClauseElement, ColumnClause
 
 
 class Plain:
@@ -52,10 +52,27 @@ class Plain:
 
 
 def _is_lookup(join: Join) -> bool:
-    """Whether a row has one partner or none: a table's by its whole key, or one value of a list of different ones."""
-    condition = join.onclause
-    keys = list(join.right.c if isinstance(join.right, CTE) else join.right.primary_key)
-    if not isinstance(condition, BinaryExpression) or condition.operator is not operators.eq or len(keys) != 1:
+    """Whether a row has one partner or none: a table's by its whole key, one value of a list of different ones, or the
+    group of its keys."""
+    keys, conditions = _keys(join.right), _parts(join.onclause)
+    return bool(keys) and all(any(_equates(part, key) for part in conditions) for key in keys)
+
+
+def _keys(partner: FromClause) -> Sequence[ColumnElement[Any] | None]:
+    """The columns that together are different in every row of a partner."""
+    if isinstance(partner, Subquery) and isinstance(partner.element, Select):
+        return [partner.corresponding_column(column) for column in partner.element._group_by_clauses]  # type: ignore[arg-type]
+    return list(partner.c if isinstance(partner, CTE) else partner.primary_key)
+
+
+def _parts(condition: ClauseElement | None) -> Sequence[ClauseElement]:
+    if isinstance(condition, BooleanClauseList) and condition.operator is operators.and_:
+        return list(condition.clauses)
+    return [] if condition is None else [condition]
+
+
+def _equates(condition: ClauseElement, column: ColumnElement[Any] | None) -> bool:
+    if not isinstance(condition, BinaryExpression) or condition.operator is not operators.eq:
         return False
     sides: tuple[ColumnElement[Any], ...] = (condition.left, condition.right)
-    return any(side is keys[0] for side in sides)
+    return any(side is column for side in sides)

@@ -205,6 +205,7 @@ SOURCES = (
         order=("events", "township", "id"),
         record="station",
         title=Text("联络站点", "liaison sites"),
+        is_plain=True,
     ),
     RowSource(
         name="townships",
@@ -223,6 +224,7 @@ SOURCES = (
         ),
         order=("township",),
         title=Text("乡镇（街道）", "townships"),
+        is_plain=True,
     ),
     RowSource(
         name="receptions",

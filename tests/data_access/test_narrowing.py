@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Column, Integer, MetaData, Select, String, Table, create_engine, select
+from sqlalchemy import Column, Integer, MetaData, Select, String, Table, and_, create_engine, func, select
 
 from data_access.rows.narrowing import Plain
 
@@ -53,6 +53,16 @@ def test_a_join_that_may_give_several_rows_or_none_stays() -> None:
     required = select(item.c.kind).select_from(item.join(unit, unit.c.id == item.c.unit_id))
     assert "JOIN note" in wording({"kind"}, several)
     assert "JOIN unit" in wording({"kind"}, required)
+
+
+def test_a_group_by_all_its_keys_is_a_lookup() -> None:
+    counted = select(note.c.item_id, note.c.id, func.count().label("notes")).group_by(note.c.item_id, note.c.id)
+    notes = counted.subquery("notes")
+    by_item = item.outerjoin(notes, and_(notes.c.item_id == item.c.id, notes.c.id == item.c.unit_id))
+    rows = select(item.c.kind, notes.c.notes).select_from(by_item)
+    assert "JOIN" not in wording({"kind"}, rows) and "JOIN" in wording({"notes"}, rows)
+    some = item.outerjoin(notes, and_(notes.c.item_id == item.c.id, notes.c.id > item.c.unit_id))
+    assert "JOIN" in wording({"kind"}, select(item.c.kind).select_from(some))
 
 
 def test_the_rows_are_the_same_and_the_conditions_stay() -> None:
