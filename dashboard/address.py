@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
-from data_access.context import Context
+from data_access.context import Context, Filters
 from data_access.dimensions import DIMENSIONS
 from data_access.text import Lang, Text
 
@@ -43,18 +43,21 @@ def encode(context: Context, lang: Lang, *, plain_as_of: date | None = None) -> 
 
     ``plain_as_of`` is the day the board would take by itself: the context's own day is left out when it is that one.
     """
-    first, last = context.filters.years
+    return _encoded(context.filters, context.as_of, context.rules.region_code, lang, plain_as_of)
+
+
+def _encoded(filters: Filters, as_of: date, region: str, lang: Lang, plain_as_of: date | None) -> dict[str, str]:
+    first, last = filters.years
     parts = {"years": str(first) if first == last else f"{first}-{last}"}
-    region = context.rules.region_code
-    if context.filters.townships:
-        parts["townships"] = "_".join(code.removeprefix(region) for code in context.filters.townships)
-    if plain_as_of != context.as_of:
-        parts["as_of"] = context.as_of.isoformat()
-    if context.filters.since is not None:
-        parts["since"] = context.filters.since.isoformat()
+    if filters.townships:
+        parts["townships"] = "_".join(code.removeprefix(region) for code in filters.townships)
+    if plain_as_of != as_of:
+        parts["as_of"] = as_of.isoformat()
+    if filters.since is not None:
+        parts["since"] = filters.since.isoformat()
     if lang != "zh":
         parts["lang"] = lang
-    for dimension, code in context.filters.picks:
+    for dimension, code in filters.picks:
         parts[dimension] = f"{parts[dimension]}{BETWEEN_PICKS}{code}" if dimension in parts else code
     return parts
 
@@ -66,14 +69,30 @@ def href(path: str, context: Context, lang: Lang, *, plain_as_of: date | None = 
     filters; a single ``pick=(dimension, code)`` is added to them; any other keyword becomes a part of its own
     (``metric="P06"``).
     """
-    filters = {name: changes.pop(name) for name in ("years", "townships", "picks", "since") if name in changes}
+    asked = {name: changes.pop(name) for name in ("years", "townships", "picks", "since") if name in changes}
     pick = changes.pop("pick", None)
     if pick is not None:
-        filters["picks"] = (*filters.get("picks", context.filters.picks), pick)
-    if filters:
-        context = context.with_filters(**filters)
-    parts = encode(context, lang, plain_as_of=plain_as_of) | {name: str(value) for name, value in changes.items()}
-    return f"{path}?{'&'.join(f'{name}={_quoted(str(value))}' for name, value in parts.items())}"
+        dimension, code = pick
+        asked["picks"] = (*asked.get("picks", context.filters.picks), (dimension, str(code)))
+    filters = replace(context.filters, **asked) if asked else context.filters
+    names, written = _written(filters, context.as_of, context.rules.region_code, lang, plain_as_of)
+    if names.isdisjoint(changes):
+        return f"{path}?{'&'.join([written, *_joined(changes)])}"
+    parts = _encoded(filters, context.as_of, context.rules.region_code, lang, plain_as_of) | changes
+    return f"{path}?{'&'.join(_joined(parts))}"
+
+
+def _joined(parts: Mapping[str, Any]) -> list[str]:
+    return [f"{name}={_quoted(str(value))}" for name, value in parts.items()]
+
+
+@lru_cache(maxsize=512)
+def _written(
+    filters: Filters, as_of: date, region: str, lang: Lang, plain_as_of: date | None
+) -> tuple[frozenset[str], str]:
+    """The names of the parts of a view, and all of them as they stand in an address."""
+    parts = _encoded(filters, as_of, region, lang, plain_as_of)
+    return frozenset(parts), "&".join(_joined(parts))
 
 
 # A page has hundreds of links, which say the same few things.
