@@ -155,6 +155,15 @@ class Coverage:
             ["distance_m", "population", "village_code"], ascending=[False, False, True], ignore_index=True
         )
 
+    @cached_property
+    def by_region(self) -> dict[str, tuple[int, int]]:
+        """By region code: how many of its villages with coordinates are covered, and how many there are."""
+        made: dict[str, tuple[int, int]] = {}
+        for region, is_covered in zip(self.villages["region_code"], self.villages["is_covered"], strict=True):
+            covered, known = made.get(region, (0, 0))
+            made[region] = (covered + bool(is_covered), known + 1)
+        return made
+
     @property
     def across(self) -> pd.DataFrame:
         """The rows of ``villages`` whose nearest site stands in another township, by village code."""

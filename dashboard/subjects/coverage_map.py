@@ -304,12 +304,12 @@ def _table(data: MapData, view: View) -> pd.DataFrame:
     rate = RATES[choice.layer(view)]
     covered = data.reach.covered(view)
     values = rate.values(data.reach, covered, view)
-    villages = covered.villages
-    towns = data.reach.towns.assign(
-        size=data.reach.towns["region_code"].map(villages["region_code"].value_counts()),
-        sum=data.reach.towns["region_code"].map(villages["is_covered"].groupby(villages["region_code"]).sum()),
-    )
-    names = ["region_code", "name", "stations", "rooms", "points", "size", "sum", "population", "population_year"]
-    made = towns[names].set_axis([column(view.lang) for column in COLUMNS], axis="columns").reset_index(drop=True)
-    made[rate.name(view)] = [values.get(code) for code in towns["region_code"]]
+    towns = as_rows(data.reach.towns)
+    counted = [covered.by_region.get(town["region_code"], (None, None)) for town in towns]
+    standing = {name: [town[name] for town in towns] for name in ("region_code", "name", "stations", "rooms", "points")}
+    villages = {"villages": [known for _, known in counted], "covered": [near for near, _ in counted]}
+    people = {name: [town[name] for town in towns] for name in ("population", "population_year")}
+    made = pd.DataFrame(standing | villages | people)
+    made = made.set_axis([column(view.lang) for column in COLUMNS], axis="columns")
+    made[rate.name(view)] = [values.get(town["region_code"]) for town in towns]
     return made

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping, Sequence
+from itertools import chain
+from math import nan
+from operator import itemgetter
+from statistics import mean, median
 from typing import Any
 
 import pandas as pd
@@ -11,7 +16,7 @@ from dashboard import formats
 from dashboard.exhibits import comparison
 from dashboard.exhibits.barlist import Bar, BarList
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
-from dashboard.exhibits.labels import is_unfinished
+from dashboard.exhibits.labels import as_rows, is_unfinished
 from dashboard.exhibits.plot import Plot
 from dashboard.subjects import stations_choice as choice
 from dashboard.subjects import stations_reach as reach
@@ -41,6 +46,7 @@ LOAD_EMPTY = Text(
 PER_STATION, DEPUTIES = Text("人/站", "per station"), Text("代表/站", "Deputies")
 NOT_BUILT = Text("未建站", "No station")
 TOWNSHIP = Text("乡镇（街道）", "Township")
+LOADED = ("name", "population", "population_year", "stations", "people", "deputies")
 LOAD_COLUMNS = (
     TOWNSHIP,
     Text("常住人口（人）", "Population"),
@@ -80,20 +86,21 @@ def load(key: str = "load") -> Exhibit:
 
 
 def _load(data: tuple[pd.DataFrame, pd.DataFrame], view: View) -> Picture:
-    towns, sites = data
-    lang, standing = view.lang, sites[sites["level"] == "ST"]
-    hosted = standing.groupby("region_code")["deputies"].mean()
-    people = (towns["population"] / towns["stations"]).where(towns["stations"] > 0)
-    made = towns.assign(people=pd.to_numeric(people), deputies=towns["region_code"].map(hosted))
-    made = comparison.frame_in_order(made, made["people"], view)
-    table = made[["name", "population", "population_year", "stations", "people", "deputies"]].set_axis(
-        [column(lang) for column in LOAD_COLUMNS], axis="columns"
+    lang, towns = view.lang, as_rows(data[0])
+    hosted: dict[str, list[int]] = {}
+    for site in as_rows(data[1]):
+        if site["level"] == "ST":
+            hosted.setdefault(site["region_code"], []).append(site["deputies"])
+    loads = [town | _burden(town, hosted.get(town["region_code"], [])) for town in towns]
+    rows = comparison.in_order(loads, lambda row: row["people"], view)
+    table = pd.DataFrame(
+        [[row[name] for name in LOADED] for row in rows], columns=[head(lang) for head in LOAD_COLUMNS]
     )
-    known = made.dropna(subset=["people"])
-    if known.empty:
+    known = [row for row in rows if not formats.is_missing(row["people"])]
+    if not known:
         return Picture(LOAD_NAME(lang), "", None, table, empty=LOAD_EMPTY(lang), alt=LOAD_EMPTY(lang))
-    middle = float(known["people"].median())
-    most = known.sort_values("people", ascending=False, kind="stable").iloc[0]
+    middle = median(row["people"] for row in known)
+    most = max(known, key=itemgetter("people"))
     title = (
         LOAD_TITLE(lang, middle=reach.people(middle, lang), name=most["name"], most=reach.people(most["people"], lang))
         if len(known) > 2
@@ -102,24 +109,37 @@ def _load(data: tuple[pd.DataFrame, pd.DataFrame], view: View) -> Picture:
     return Picture(
         title=title,
         subtitle=LOAD_SUBTITLE(
-            lang, year=reach.people_year(reach.years_of(towns), lang), order=comparison.order_words(view)
+            lang, year=reach.people_year(reach.years_of(data[0]), lang), order=comparison.order_words(view)
         ),
-        body=BarList(tuple(_bar(row, middle, view) for row in made.itertuples()), (PER_STATION(lang), DEPUTIES(lang))),
+        body=BarList(tuple(_bar(row, middle, view) for row in rows), (PER_STATION(lang), DEPUTIES(lang))),
         table=table,
-        foot=LOAD_FOOT(lang, n=formats.number(standing["deputies"].median(), 0)),
+        foot=LOAD_FOOT(lang, n=formats.number(_middle(hosted), 0)),
         alt=title,
     )
 
 
-def _bar(row: Any, middle: float, view: View) -> Bar:
-    target = view.link(choice.PATH, townships=(row.region_code,))
-    if formats.is_missing(row.people):
-        words = NOT_BUILT(view.lang) if not row.stations else formats.MISSING
-        return Bar(row.name, 0.0, (words, formats.MISSING), warn=None if row.stations else 0, href=target)
+def _burden(town: Mapping[Hashable, Any], hosted: Sequence[int]) -> dict[Hashable, float]:
+    """Residents for each station of a township, and deputies at one on average; missing where there is none."""
+    is_known = town["stations"] and not formats.is_missing(town["population"])
+    people = town["population"] / town["stations"] if is_known else nan
+    return {"people": float(people), "deputies": float(mean(hosted)) if hosted else nan}
+
+
+def _middle(hosted: Mapping[str, Sequence[int]]) -> float:
+    """The median of the deputies at a station; missing without stations."""
+    return median(chain.from_iterable(hosted.values())) if hosted else nan
+
+
+def _bar(row: Mapping[Hashable, Any], middle: float, view: View) -> Bar:
+    target = view.link(choice.PATH, townships=(row["region_code"],))
+    people, stations_here = row["people"], row["stations"]
+    if formats.is_missing(people):
+        words = NOT_BUILT(view.lang) if not stations_here else formats.MISSING
+        return Bar(row["name"], 0.0, (words, formats.MISSING), warn=None if stations_here else 0, href=target)
     return Bar(
-        row.name,
-        float(row.people),
-        (formats.number(row.people), formats.number(row.deputies)),
+        row["name"],
+        people,
+        (formats.number(people), formats.number(row["deputies"])),
         mark=middle,
         href=target,
     )

@@ -50,6 +50,7 @@ NOT_ONE_COVER = Text(
     "Whether a township has a station is another question than coverage by distance",
 )
 
+TOWN = ("region_code", "name", "stations", "rooms", "points")
 FEW = 3  # townships or fewer, and there is room for their sites
 
 
@@ -103,13 +104,11 @@ def _places(found: reach.Reach, view: View) -> Picture:
 
 
 def _places_table(found: reach.Reach, covered: Coverage, view: View) -> pd.DataFrame:
-    counts = covered.villages.groupby("region_code")["is_covered"].agg(["sum", "size"])
-    towns = found.towns.merge(counts, how="left", left_on="region_code", right_index=True)
-    made = towns[["region_code", "name", "stations", "rooms", "points", "sum", "size"]]
-    made = made.fillna({"sum": 0, "size": 0}).astype({"sum": int, "size": int})
-    return made.set_axis(["code", "name", "ST", "RM", "PT", "covered", "villages"], axis="columns").reset_index(
-        drop=True
-    )
+    rows = [
+        (*(town[name] for name in TOWN), *covered.by_region.get(town["region_code"], (0, 0)))
+        for town in as_rows(found.towns)
+    ]
+    return pd.DataFrame(rows, columns=["code", "name", "ST", "RM", "PT", "covered", "villages"])
 
 
 def _place(row: Any, view: View) -> Line:
@@ -179,11 +178,11 @@ def _matrix(found: reach.Reach, view: View) -> Picture:
 
 def _shares(covered: Coverage, radii: tuple[float, ...]) -> dict[float, tuple[float | None, float | None]]:
     """By radius: the share of villages and of people within it, 0 to 1."""
-    made = {}
-    people = covered.villages["population"].fillna(0)
+    people = covered.villages["population"].fillna(0).to_numpy(dtype=float)
+    away = covered.villages["distance_m"].to_numpy(dtype=float)
+    total, made = float(people.sum()), {}
     for km in radii:
-        near = covered.villages["distance_m"] <= km * 1000
-        total = float(people.sum())
+        near = away <= km * 1000
         made[km] = (
             float(near.mean()) if len(near) else None,
             float(people[near].sum()) / total if total else None,

@@ -70,9 +70,7 @@ class Rate:
 
 def _coverage(found: Reach, covered: Coverage, view: View) -> Mapping[str, float]:
     """Share of each township's located villages within the radius."""
-    return {
-        str(code): float(share) for code, share in covered.villages.groupby("region_code")["is_covered"].mean().items()
-    }
+    return {code: near / known for code, (near, known) in sorted(covered.by_region.items())}
 
 
 def _people(found: Reach, covered: Coverage, view: View) -> Mapping[str, float]:
