@@ -18,7 +18,9 @@ PAGES = [entry for entry in ENTRIES if entry.listed]
 SCREENS = [(1440, 900), (390, 844), (1920, 1080)]  # office, phone, wall
 # Charts are as large as their places, which the window may just have changed.
 FILLED = """() => [...document.querySelectorAll('.plot[data-painted]')].every((box) => {
-  const { clientWidth, clientHeight } = box.querySelector('.main-svg');
+  const drawn = box.querySelector('.main-svg, canvas');
+  if (!drawn) return true; // a drawing is as large as it needs
+  const { clientWidth, clientHeight } = drawn;
   return Math.hypot(clientWidth - box.clientWidth, clientHeight - box.clientHeight) < 2;
 })"""
 
