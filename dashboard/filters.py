@@ -15,6 +15,7 @@ from data_access.text import Lang, Text
 
 YEARS = Text("年份", "Years")
 TOWNSHIPS = Text("乡镇（街道）", "Townships and subdistricts")
+CALENDAR = Text("日历", "Calendar")
 AS_OF = Text("截至日期", "As of")
 LANGUAGE = "语言 / Language"
 RESET = Text("恢复默认", "Reset")
@@ -165,12 +166,15 @@ def _chips(
 
 
 def _as_of(made: Frame, view: View) -> str:
-    """The day from which is looked back; what lies outside is answered in words."""
-    day = view.context.as_of
-    words = DAYS(view.lang, a=FIRST_DAY, b=made.data_on)
+    """The day from which is looked back, written as everywhere on the board (a browser would write it in its own way),
+    with the browser's calendar beside it; what lies outside is answered in words."""
+    day, lang = view.context.as_of, view.lang
+    words = DAYS(lang, a=FIRST_DAY, b=made.data_on)
     return (
-        f'<label>{AS_OF(view.lang)}<input type="date" data-part="as_of" data-plain="{made.data_on}" value="{day}"'
-        f' min="{FIRST_DAY}" max="{made.data_on}" required><small role="status" data-bad="{words}"></small></label>'
+        f'<label>{AS_OF(lang)}<span class="day"><input type="text" inputmode="numeric" maxlength="12" value="{day}"'
+        f' data-plain="{made.data_on}" autocomplete="off"><input type="date" value="{day}" min="{FIRST_DAY}"'
+        f' max="{made.data_on}" tabindex="-1" aria-label="{CALENDAR(lang)}"></span>'
+        f'<small role="status" data-bad="{words}"></small></label>'
     )
 
 

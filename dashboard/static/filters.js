@@ -5,10 +5,6 @@
 let newest = null;
 export const led = (address) => (newest = address);
 
-const TYPING_MS = 700; // a date half typed may be one already
-let typing = 0;
-let waiting;
-
 const filters = () => document.querySelector(".filters");
 const address = () => {
   const made = new URL(newest ?? filters().dataset.here, location.href);
@@ -46,18 +42,23 @@ function years(select) {
   return changed("years", first === last ? `${first}` : `${first}-${last}`);
 }
 
-function tell(field) {
-  const said = field.parentElement.querySelector("[data-bad]");
-  said.textContent = field.validity.valid ? "" : said.dataset.bad;
+// A day as it may be typed: 2025-06-30, 2025.6.30, 2025年6月30日 or 20250630; nothing where it is none.
+function written(words) {
+  const parts = /^(\d{4})\D?(\d{1,2})\D?(\d{1,2})\D?$/.exec(words.trim())?.slice(1).map(Number);
+  if (!parts) return "";
+  const made = new Date(Date.UTC(parts[0], parts[1] - 1, parts[2]));
+  return made.getUTCMonth() + 1 === parts[1] ? made.toISOString().slice(0, 10) : "";
 }
 
 function day(field, lead) {
-  clearTimeout(waiting);
-  tell(field);
-  if (!field.validity.valid) return;
-  const { plain } = field.dataset;
-  if (field.value === (address().searchParams.get("as_of") ?? plain)) return;
-  lead(changed("as_of", field.value === plain ? "" : field.value));
+  const [text, calendar] = field.parentElement.children;
+  const said = field.closest("label").querySelector("[data-bad]");
+  const asked = written(field.value);
+  const isGood = asked >= calendar.min && asked <= calendar.max;
+  said.textContent = isGood || !field.value ? "" : said.dataset.bad;
+  text.value = isGood ? asked : text.getAttribute("value");
+  const { plain } = text.dataset;
+  if (isGood && asked !== (address().searchParams.get("as_of") ?? plain)) lead(changed("as_of", asked === plain ? "" : asked));
 }
 
 // Hides what does not bear the words searched for, and says when that is all.
@@ -83,11 +84,7 @@ export const deeds = {
       const made = years(target);
       if (made) lead(made);
     } else if (target.type === "checkbox") lead(townships(target.dataset.codes, target.checked));
-    else if (target.type === "date") {
-      clearTimeout(waiting);
-      if (performance.now() - typing > TYPING_MS) day(target, lead);
-      else waiting = setTimeout(() => day(target, lead), TYPING_MS);
-    }
+    else if (target.closest(".day")) day(target, lead);
   },
   input({ target }) {
     if (target.closest(".towns") && target.type === "search") sift(target);
@@ -100,15 +97,7 @@ export const deeds = {
       panel.querySelector("summary").focus();
     } else if (panel && target.type === "search" && key === "Enter") {
       panel.querySelector("fieldset:not([hidden]) label:not([hidden]) input")?.click();
-    } else if (target.matches(".filters [type=date]")) {
-      typing = performance.now();
-      if (key === "Enter") day(target, lead);
     }
-  },
-  focusout({ target }, lead) {
-    if (!target.matches(".filters [type=date]")) return;
-    day(target, lead);
-    if (!target.validity.valid) target.value = target.getAttribute("value");
   },
   click(event, lead) {
     const chosen = event.target.closest(".filters :is([data-value],.chips [data-codes])");
@@ -146,7 +135,7 @@ function alter(old, fresh) {
   for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
   if (!("none" in old.dataset)) alterWithin(old, fresh);
   if (old.type === "checkbox") old.checked = fresh.checked;
-  else if (old.tagName === "SELECT" || (old.type === "date" && old !== document.activeElement)) old.value = fresh.value;
+  else if (old.tagName === "SELECT" || (old.closest(".day") && old !== document.activeElement)) old.value = fresh.value;
 }
 
 function alterWithin(old, fresh) {

@@ -139,7 +139,8 @@ def test_a_board_without_townships_says_so() -> None:
 
 def test_the_day_has_its_bounds_and_the_day_the_board_takes_by_itself() -> None:
     html = shown(view(day=date(2025, 6, 30)))
-    assert 'data-plain="2026-11-20" value="2025-06-30" min="1979-01-01" max="2026-11-20"' in html
+    assert 'value="2025-06-30" data-plain="2026-11-20"' in html
+    assert 'type="date" value="2025-06-30" min="1979-01-01" max="2026-11-20"' in html
     assert 'data-bad="可选 1979-01-01 至 2026-11-20。"' in html
 
 
