@@ -42,11 +42,12 @@ async function move(box, { deck, tip, script }) {
   const home = JSON.stringify(deck.initialViewState);
   if (box.map) {
     const { initialViewState, ...rest } = deck;
-    window.updateDeck(home === box.home ? rest : deck, box.map);
+    window.updateDeck(home === box.home ? rest : { ...deck }, box.map);
   } else {
     const container = Object.assign(document.createElement("div"), { className: "gl" });
     box.replaceChildren(container);
-    box.map = window.createDeck({ container, jsonInput: deck, tooltip: tip });
+    // A copy: asked the same twice, pydeck gives the layers of the map before, which are gone.
+    box.map = window.createDeck({ container, jsonInput: { ...deck }, tooltip: tip });
   }
   box.home = home;
   const onClick = ({ object }) => {
