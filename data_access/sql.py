@@ -92,12 +92,19 @@ def _add_months_postgresql(element: add_months, compiler: Any, **kw: Any) -> str
 
 @compiles(add_months, "sqlite")
 def _add_months_sqlite(element: add_months, compiler: Any, **kw: Any) -> str:
-    start, months = _parts(element, compiler, **kw)
+    def start() -> str:
+        return _parts(element, compiler, **kw)[0]
+
+    def months() -> str:
+        return f"({_parts(element, compiler, **kw)[1]})"
+
+    def over() -> str:
+        return f"date({start()}, '+' || {months()} || ' months')"
+
     # SQLite runs over into the next month (30 February is 2 March); the month's last day is then the smaller text.
-    over = f"date({start}, '+' || ({months}) || ' months')"
-    start, months = _parts(element, compiler, **kw)
-    last = f"date({start}, 'start of month', '+' || (({months}) + 1) || ' months', '-1 day')"
-    return f"min({over}, {last})"
+    # Every month has a 28th: until then there is nothing to look at twice.
+    last = f"date({start()}, 'start of month', '+' || ({months()} + 1) || ' months', '-1 day')"
+    return f"CASE WHEN substr({start()}, 9) <= '28' THEN {over()} ELSE min({over()}, {last}) END"
 
 
 @compiles(days_between)

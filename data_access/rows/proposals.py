@@ -162,6 +162,7 @@ def _claims(rows: Handled, rules: Rules) -> dict[str, ColumnElement[Any]]:
     due = is_due(rows.years)
     replied = and_(due, first.id.is_not(None))
     overdue = and_(due, first.id.is_(None), deadline < cut)
+    settled = and_(due, or_(first.id.is_not(None), deadline < cut))
     in_order = or_(first.id.is_(None), first.replied_on >= proposal.c.assigned_on)
     met = and_(first.contacted_on <= first.replied_on, one_of(first.contact_way, IN_PERSON))
     conditions = {
@@ -171,8 +172,8 @@ def _claims(rows: Handled, rules: Rules) -> dict[str, ColumnElement[Any]]:
         "is_converted": and_(proposal.c.kind == "BILL_SUG", is_kept),
         "is_due": due,
         "is_replied": replied,
-        "is_settled": or_(replied, overdue),
-        "is_timed": and_(or_(replied, overdue), in_order),
+        "is_settled": settled,
+        "is_timed": and_(settled, in_order),
         "is_on_time": and_(replied, in_order, first.replied_on <= deadline),
         "is_overdue": overdue,
         "is_due_this_month": and_(due, first.id.is_(None), _months(deadline) <= _months(cut)),
