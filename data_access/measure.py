@@ -142,49 +142,39 @@ class Question:
     def totals(self, connection: Connection, context: Context, by: tuple[str, ...]) -> Answer:
         """Every count, sum and share, in one statement; added up from one that other questions share where there is."""
         wider = together.wider(self, by) if _is_shared(context) else None
-        if wider is None:
-            return self._totals(connection, context, by, room(len(self.periods)))
-        metrics, finer = wider
-        # One room for one year and for several, so that the years of both are kept alike.
-        size = max(room(len(self.periods)), ROOMS[1])
-        names = statements.value_names(self.metrics)
-        found = replace(self, metrics=metrics)._totals(connection, context, finer, size)
-        own = {group: {name: values[name] for name in names} for group, values in found.items()}
-        return together.added_up(own, finer, by)
-
-    def _totals(self, connection: Connection, context: Context, by: tuple[str, ...], size: int) -> Answer:
-        statement, names = statements.totals(self.source, self.metrics, by, shape(context), size)
+        metrics, finer = wider or (self.metrics, by)
+        # Where it is shared, one room for one year and for several, so that the years of both are kept alike.
+        size = max(room(len(self.periods)), ROOMS[1] if wider else 0)
+        statement, known = statements.totals(self.source, metrics, finer, shape(context), size)
         if statement is None:
             return {}
-        lines = self._lines(connection, statement, context, by, size)
-        return {tuple(row[: len(by)]): dict(zip(names, row[len(by) :], strict=True)) for row in lines}
+        lines = self._lines(connection, statement, context, finer, size)
+        names = statements.value_names(self.metrics)
+        places = [len(finer) + known.index(name) for name in names]
+        found = together.added_up(lines, [finer.index(name) for name in by], places)
+        return {group: dict(zip(names, values, strict=True)) for group, values in found.items()}
 
     def quantiles(self, connection: Connection, context: Context, by: tuple[str, ...]) -> Answer:
         """Every quantile, from one histogram per column and condition."""
         answer: Answer = {}
         for metrics in statements.histograms(self.metrics):
-            spread = self._spread(connection, context, by, metrics[0])
+            spread = self._histogram(connection, context, by, metrics[0])
             for group, counts in spread.items():
                 size = sum(counts.values())
                 values = {metric.key: quantile(counts, metric.quantile) for metric in metrics}
                 _add(answer, {group: {**values, **{f"{metric.key}.n": size for metric in metrics}}})
         return answer
 
-    def _spread(
-        self, connection: Connection, context: Context, by: tuple[str, ...], metric: Metric
-    ) -> dict[Group, dict[float, int]]:
-        finer = together.SPREADS.get(self.source.name, ())
-        if not _is_shared(context) or not {*by} <= {*finer}:
-            return self._histogram(connection, context, by, metric)
-        return together.added_up(self._histogram(connection, context, finer, metric), finer, by)
-
     def _histogram(
         self, connection: Connection, context: Context, by: tuple[str, ...], metric: Metric
     ) -> dict[Group, dict[float, int]]:
-        size = room(len(self.periods))
-        statement = statements.histogram(self.source, metric, by, shape(context), size)
+        shared = together.SPREADS.get(self.source.name, ()) if _is_shared(context) else ()
+        finer, size = shared if {*by} <= {*shared} else by, room(len(self.periods))
+        statement = statements.histogram(self.source, metric, finer, shape(context), size)
+        lines = self._lines(connection, statement, context, finer, size)
+        places = [*(finer.index(name) for name in by), len(finer)]
         spread: dict[Group, dict[float, int]] = {}
-        for *group, found, count in self._lines(connection, statement, context, by, size):
+        for (*group, found), (count,) in together.added_up(lines, places, [len(finer) + 1]).items():
             spread.setdefault(tuple(group), {})[float(found)] = count
         return spread
 

@@ -6,16 +6,15 @@ Only counts and sums, and shares of them, may stand here: distinct values and qu
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
 from data_access.context import Period
 from data_access.metrics import METRICS
 from data_access.metrics.metric import Metric
 from data_access.rows.base import RowSource
 
-K = TypeVar("K", bound=Hashable)
 Group = tuple[Any, ...]
 
 
@@ -23,12 +22,14 @@ Group = tuple[Any, ...]
 class Together:
     """Metrics over the same rows and of one window, and the dimensions by which one or other exhibit asks for them.
 
-    ``simple`` names those metrics and dimensions that a statement of their own answers sooner.
+    ``simple`` names those metrics and dimensions that a statement of their own answers sooner, ``whole`` the metrics
+    that nobody asks for in years as they were known on the same day of each.
     """
 
     metrics: tuple[Metric, ...]
     by: tuple[str, ...]
     simple: frozenset[str] = frozenset()
+    whole: frozenset[str] = frozenset()
 
     def wider(self, question: Question, by: Collection[str]) -> tuple[tuple[Metric, ...], tuple[str, ...]] | None:
         """What to ask instead: all the metrics, by all the dimensions; None where the question stands for itself."""
@@ -38,8 +39,9 @@ class Together:
             return None
         if len({period.cut for period in question.periods}) == 1:
             return self.metrics, self.by
-        # Years as they were known on the same day of each: nobody divides them further.
-        return (self.metrics, ("year",)) if {*by} <= {"year"} else None
+        if {*by} - {"year"} or asked & self.whole:
+            return None
+        return tuple(metric for metric in self.metrics if metric.key not in self.whole), ("year",)
 
 
 class Question(Protocol):
@@ -67,7 +69,8 @@ TOGETHER: dict[str, tuple[Together, ...]] = {
                 *("year", "phase", "competence", "status", "class_now"),
                 *("first_result", "final_result", "first_attitude", "final_attitude"),
             ),
-            frozenset(("P01", "P02b", "P03", "year", "phase", "competence", "status")),
+            simple=frozenset(("P01", "P02b", "P03", "year", "phase", "competence", "status")),
+            whole=frozenset(("P02b", "P03", "P14", "P14a")),
         ),
     ),
     "proposal_units": (
@@ -88,14 +91,18 @@ def wider(question: Question, by: Collection[str]) -> tuple[tuple[Metric, ...], 
     return next((found for found in known if found is not None), None)
 
 
-def added_up(
-    found: Mapping[Group, Mapping[K, Any]], by: Sequence[str], wanted: Sequence[str]
-) -> dict[Group, dict[K, Any]]:
-    """Counts by the dimensions ``by`` as counts by those ``wanted``, some of them in any order."""
-    places = [by.index(name) for name in wanted]
-    made: dict[Group, dict[K, Any]] = {}
-    for group, counts in found.items():
-        own = made.setdefault(tuple([group[place] for place in places]), {})
-        for name, count in counts.items():
-            own[name] = own.get(name, 0) + count
+def added_up(lines: Iterable[Sequence[Any]], wanted: Sequence[int], counts: Sequence[int]) -> dict[Group, list[Any]]:
+    """Lines of groups and counts as one line a group of fewer dimensions.
+
+    ``wanted`` are the places of these dimensions in a line, in any order, ``counts`` those of what is added up.
+    """
+    made: dict[Group, list[Any]] = {}
+    for line in lines:
+        group = tuple([line[place] for place in wanted])
+        own = made.get(group)
+        if own is None:
+            made[group] = [line[place] for place in counts]
+        else:
+            for index, place in enumerate(counts):
+                own[index] += line[place]
     return made
