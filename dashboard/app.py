@@ -1,4 +1,4 @@
-"""The frame: style, filters, menu, and the page asked for. Started by ``dashboard.asgi`` or ``streamlit run``."""
+"""The frame: sidebar and the page asked for. Started by ``dashboard.asgi``, which writes the style into its head."""
 
 import sys
 from pathlib import Path
@@ -9,15 +9,14 @@ if ROOT not in sys.path:
 
 import streamlit as st  # noqa: E402 - the project folder must be on the path first
 
-from dashboard import fetch, sidebar, theme  # noqa: E402
+from dashboard import fetch, sidebar  # noqa: E402
 from dashboard.navigation import ENTRIES, entry  # noqa: E402
 from data_access.errors import DatabaseProblem  # noqa: E402
 
 STATIC = Path(__file__).parent / "static"
 mode = sidebar.mode()
-pages = {made.key: st.Page(made.file, title=made.title("zh"), url_path=made.key) for made in ENTRIES}
-root = st.Page(ENTRIES[0].file, title=ENTRIES[0].title("zh"), url_path="root", default=True)
-shown = st.navigation([root, *pages.values()], position="hidden")
+pages = sidebar.pages()
+shown = st.navigation(list(pages.values()), position="hidden")
 key = shown.url_path or "overview"
 
 if leads_to := st.session_state.pop("next", None):
@@ -29,8 +28,6 @@ if leads_to := st.session_state.pop("next", None):
         st.switch_page(pages[target.key], query_params=parts)
 
 st.set_page_config(page_title="人大工作通览", page_icon=str(STATIC / "icon.svg"), layout="wide")
-st.html(f"<style>:root{{{theme.variables(mode)}}}</style>")
-st.html(STATIC / "board.css")
 try:
     made = fetch.frame()
 except DatabaseProblem as problem:

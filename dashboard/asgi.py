@@ -53,7 +53,7 @@ def make(chosen: Settings) -> st.App:
         middleware=[
             Middleware(SecurityHeaders, scripts=inline_scripts(INDEX), tiles=basemap.server(chosen)),
             Middleware(UnknownPages, pages={"", *(entry.key for entry in ENTRIES)}, sorry=no_page),
-            Middleware(PageHead, more=component.early()),
+            Middleware(PageHead, more=component.early(), last=component.late()),
             Middleware(StaticFiles),
         ],
     )

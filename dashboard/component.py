@@ -55,6 +55,11 @@ def early() -> str:
     )
 
 
+def late() -> str:
+    """What the end of a page names: its style sheet once more, behind the styles Streamlit writes into the head."""
+    return f'<link rel="stylesheet" href="/{address("board.css")}">'
+
+
 def packed(html: str, figures: Sequence[Mapping[str, Any]], lang: str) -> bytes:
     """Cards as they are sent: gzipped JSON, which the browser unpacks; pictures that are kept are kept so."""
     made = {"html": html, "figures": figures, "lang": lang}

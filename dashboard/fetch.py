@@ -178,7 +178,7 @@ def shared(connection: Connection, view: View, ask: Callable[[Connection, Contex
     return _answers().get(key, lambda: ask(connection, view.context))  # type: ignore[no-any-return]
 
 
-def once(key: str, make: Callable[[], T], is_kept: Callable[[T], bool]) -> T:
+def once(key: str, make: Callable[[], T], is_kept: Callable[[T], bool] = lambda _: True) -> T:
     """What ``make`` makes of answers: made once however many ask at the same moment, kept where ``is_kept`` says so.
 
     ``key`` must hold everything it depends on.

@@ -58,21 +58,22 @@ def show(page: Page, parts: Mapping[str, str] | None = None, *, after_head: Call
     if is_all:
         return
     status = st.empty()
-    if st.session_state.get("shown") != page.key:
-        announce(status, page, view)
+    is_said = st.session_state.get("shown") != page.key and announce(status, page, view)
     component.show(rows_name(page), packed_rows(page, view, kept.items())[0], go)
-    status.empty()
+    if is_said:
+        status.empty()
     st.session_state["shown"] = page.key
     if panel := st.query_params.get("panel"):
         open_table(page, panel, view)
 
 
-def announce(status: st.delta_generator.DeltaGenerator, page: Page, view: View) -> None:
-    """Say what is being fetched while a page opens for the first time."""
+def announce(status: st.delta_generator.DeltaGenerator, page: Page, view: View) -> bool:
+    """Say what is being fetched while a page opens for the first time, and whether anything is."""
     waiting = [e for e in page.exhibits() if not fetch.is_kept(fetch.picture_key(page.key, e, view))]
     if waiting:
         name = READING(view.lang, name="、".join(e.name(view.lang) for e in waiting))
         status.html(f'<p class="reading" role="status">{escape(name)}</p>')
+    return bool(waiting)
 
 
 def rows_name(page: Page) -> str:
@@ -80,10 +81,14 @@ def rows_name(page: Page) -> str:
     return f"rows_{page.key}"
 
 
-def opening(page: Page, view: View, said: Iterable[Text], held: Basket) -> tuple[bytes, bool]:
+def opening(page: Page, view: View, said: tuple[Text, ...], held: Basket) -> tuple[bytes, bool]:
     """The head of a page as it is sent, and whether there is nothing else to show."""
-    notice, is_all = lacking.notice(page, view)
-    return component.packed(head(page, view, said, held, notice), [], view.lang), is_all
+
+    def make() -> tuple[bytes, bool]:
+        notice, is_all = lacking.notice(page, view)
+        return component.packed(head(page, view, said, held, notice), [], view.lang), is_all
+
+    return fetch.once(f"head|{page.key}|{view.key}|{said}|{held}|{ready().faults}", make)
 
 
 def packed_rows(page: Page, view: View, held: Basket) -> tuple[bytes, bool]:

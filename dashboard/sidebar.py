@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import functools
 from collections.abc import Mapping
 from dataclasses import replace
 from html import escape
@@ -9,7 +11,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import streamlit as st
 
-from dashboard import component, filters, kept
+from dashboard import component, fetch, filters, kept
 from dashboard.address import decode
 from dashboard.briefing.basket import Basket
 from dashboard.exhibits.exhibit import View
@@ -28,6 +30,18 @@ DOWN = Text("暂时无法显示数据", "The data cannot be shown just now")
 AGAIN = Text("恢复后本页自动更新，也可刷新页面。", "The page recovers by itself; you can also reload it.")
 COUNTED = Text("{title}（{n}）", "{title} ({n})")
 MENU = "menu"
+
+
+def pages() -> dict[str, st.Page]:
+    """Every page by its key, the root before them. Each run has its own, for Streamlit marks the one that may run."""
+    return {key: copy.copy(page) for key, page in _pages().items()}
+
+
+# Made once: each looks for its file.
+@functools.cache
+def _pages() -> dict[str, st.Page]:
+    root = st.Page(ENTRIES[0].file, title=ENTRIES[0].title("zh"), url_path="root", default=True)
+    return {"": root} | {made.key: st.Page(made.file, title=made.title("zh"), url_path=made.key) for made in ENTRIES}
 
 
 def mode() -> Mode:
@@ -87,8 +101,12 @@ def understood(made: Frame, url: Mapping[str, str], colours: Mode) -> tuple[View
 def packed(made: Frame, here: Entry, view: View, query: Mapping[str, str], held: Basket) -> bytes:
     """The sidebar as it is sent to a reader of a page at an address, with that basket."""
     own = {name: value for name, value in query.items() if name in here.reads}
-    html = f"{brand(made, view.lang)}{filters.html(made, here, view, own)}{menu(here, view, held)}"
-    return component.packed(html, [], view.lang)
+
+    def make() -> bytes:
+        html = f"{brand(made, view.lang)}{filters.html(made, here, view, own)}{menu(here, view, held)}"
+        return component.packed(html, [], view.lang)
+
+    return fetch.once(f"sidebar|{here.key}|{view.key}|{sorted(own.items())}|{held}", make)
 
 
 def brand(made: Frame, lang: Lang) -> str:

@@ -91,14 +91,15 @@ class UnknownPages:
 
 
 class PageHead:
-    """Writes ``more`` into the head of every page, before all else that stands there.
+    """Writes ``more`` into the head of every page, before all else that stands there, and ``last`` behind its body.
 
     The page then has no tag to compare an older copy by: that would be Streamlit's, which knows nothing of it.
     """
 
-    def __init__(self, app: ASGIApp, *, more: str) -> None:
+    def __init__(self, app: ASGIApp, *, more: str, last: str = "") -> None:
         self.app = app
         self.more = more.encode()
+        self.last = last.encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] != "GET" or not _is_page(scope):
@@ -108,7 +109,8 @@ class PageHead:
         fresh = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] not in compared]}
         response = await _answer(self.app, fresh, receive)
         if response.headers.get("Content-Type", "").startswith("text/html"):
-            response.body = bytes(response.body).replace(b"<head>", b"<head>" + self.more, 1)
+            body = bytes(response.body).replace(b"<head>", b"<head>" + self.more, 1)
+            response.body = body.replace(b"</body>", self.last + b"</body>", 1)
             response.headers["Content-Length"] = str(len(response.body))
             for name in ("etag", "last-modified"):
                 if name in response.headers:

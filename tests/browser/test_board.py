@@ -66,6 +66,8 @@ def test_nothing_of_streamlit_is_in_sight(reader: Reader) -> None:
     page = reader("/overview")
     for name in ("stMainMenu", "stAppDeployButton", "stStatusWidget"):
         assert page.locator(f"[data-testid={name}]:visible").count() == 0
+    # Where a style of Streamlit and one of ours say as much, ours comes later.
+    expect(page.locator("[data-testid=stSidebarUserContent]")).to_have_css("padding", "8px 16px 24px")
 
 
 def test_a_bar_filters_the_page_and_the_chip_takes_it_back(reader: Reader) -> None:

@@ -115,16 +115,16 @@ def test_more_is_written_into_the_head_of_a_page_and_of_nothing_else() -> None:
     async def page(request: Request) -> Response:
         assert "if-none-match" not in request.headers
         tags = {"etag": '"of streamlit"', "last-modified": "Sun, 29 Nov 2026 00:00:00 GMT"}
-        return HTMLResponse("<html><head><title>页</title></head></html>", headers=tags)
+        return HTMLResponse("<html><head><title>页</title></head><body></body></html>", headers=tags)
 
     async def file(request: Request) -> Response:
         return HTMLResponse("<head></head>", headers={"etag": request.headers["if-none-match"]})
 
     routes = [Route("/proposals", page), Route("/export/x.html", file)]
-    client = TestClient(Starlette(routes=routes, middleware=[Middleware(PageHead, more="<i>é</i>")]))
+    client = TestClient(Starlette(routes=routes, middleware=[Middleware(PageHead, more="<i>é</i>", last="<b>à</b>")]))
     sent = {"accept": "text/html", "if-none-match": '"old"'}
     answer = client.get("/proposals", headers=sent)
-    assert answer.text == "<html><head><i>é</i><title>页</title></head></html>"
+    assert answer.text == "<html><head><i>é</i><title>页</title></head><body><b>à</b></body></html>"
     assert int(answer.headers["content-length"]) == len(answer.content)
     assert "etag" not in answer.headers and "last-modified" not in answer.headers
     other = client.get("/export/x.html", headers=sent)

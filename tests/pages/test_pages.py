@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import create_engine
 from streamlit.testing.v1 import AppTest
 
-from dashboard import fetch
+from dashboard import fetch, sidebar
 from dashboard.component import unpacked
 from dashboard.navigation import ENTRIES
 from dashboard.settings import ROOT, settings
@@ -104,6 +104,18 @@ def test_a_missing_database_names_the_setting(board: Callable[[str], None], tmp_
     test = opened(key)
     assert not test.exception
     assert "DATABASE_URL" in words(test)
+
+
+def test_pages_are_made_once_and_marked_in_each_run_s_own(
+    board: Callable[[str], None], sample_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board(sample_url)
+    stands(opened("overview"))
+    monkeypatch.setattr(sidebar.st, "Page", None)
+    stands(opened("definitions"))
+    ours, theirs = sidebar.pages(), sidebar.pages()
+    ours["overview"]._can_be_called = True
+    assert not theirs["overview"]._can_be_called
 
 
 def test_a_bad_address_is_said_and_the_page_stands(board: Callable[[str], None], sample_url: str) -> None:
