@@ -1,4 +1,5 @@
-"""The frame: sidebar and the page asked for. Started by ``dashboard.asgi``, which writes the style into its head."""
+"""The frame: sidebar and the page asked for. Started by ``dashboard.asgi``, which writes the style into its head; under
+``streamlit run`` the board can be read, but nothing comes ahead and no file is made."""
 
 import sys
 from pathlib import Path
@@ -9,7 +10,7 @@ if ROOT not in sys.path:
 
 import streamlit as st  # noqa: E402 - the project folder must be on the path first
 
-from dashboard import fetch, sidebar  # noqa: E402
+from dashboard import fetch, sidebar, theme  # noqa: E402
 from dashboard.navigation import ENTRIES, entry  # noqa: E402
 from data_access.errors import DatabaseProblem  # noqa: E402
 
@@ -28,6 +29,9 @@ if leads_to := st.session_state.pop("next", None):
         st.switch_page(pages[target.key], query_params=parts)
 
 st.set_page_config(page_title="人大工作通览", page_icon=str(STATIC / "icon.svg"), layout="wide")
+if "dashboard.asgi" not in sys.modules:
+    st.html(f"<style>:root{{{theme.variables(mode)}}}</style>")
+    st.html(STATIC / "board.css")
 try:
     made = fetch.frame()
 except DatabaseProblem as problem:

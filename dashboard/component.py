@@ -14,15 +14,8 @@ import streamlit as st
 from dashboard.theme import variables
 
 STATIC = Path(__file__).parent / "static"
-SCRIPTS = (
-    "board.js",
-    "ahead.js",
-    "clicks.js",
-    "drawing.js",
-    "filters.js",
-    "map.js",
-    "words.js",
-)  # the first imports all
+# board.js imports the others, map.js only where there is a map.
+SCRIPTS = ("board.js", "ahead.js", "clicks.js", "drawing.js", "filters.js", "map.js", "words.js")
 
 
 def address(file: str, *more: str) -> str:

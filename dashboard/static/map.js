@@ -24,11 +24,16 @@ function isAble() {
 
 let wanted; // what the reader asked for: "deck" or "drawing"
 
-// Draws a map as it is wanted; done when it is to be seen.
+// Draws a map as it is wanted; done when it is to be seen. Without the library or a context for it, the drawing is there.
 export async function drawMap(box, figure) {
-  const shows = wanted ?? (isAble() ? "deck" : "drawing");
-  if (shows === "deck") await move(box, figure);
-  else if (box.dataset.shows !== shows || box.drawing !== figure.drawing) {
+  let shows = wanted ?? (isAble() ? "deck" : "drawing");
+  if (shows === "deck") {
+    await move(box, figure).catch((problem) => {
+      console.warn(problem);
+      shows = "drawing";
+    });
+  }
+  if (shows === "drawing" && (box.dataset.shows !== shows || box.drawing !== figure.drawing)) {
     leaveMap(box);
     box.innerHTML = `<div class="map">${figure.drawing}</div>`;
     box.drawing = figure.drawing;

@@ -136,6 +136,14 @@ def test_without_webgl_the_map_is_drawn(browser: Browser, board: Board) -> None:
     flat.close()
 
 
+def test_without_its_library_the_map_is_drawn(browser: Browser, board: Board) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.route("**/app/static/deck.js*", lambda route: route.abort())
+    page.goto(board.url + "/stations")
+    expect(page.locator(".deck .map svg")).to_be_visible()
+    page.close()
+
+
 def test_the_movable_map_is_clicked_and_changed_for_the_drawing(reader: Reader) -> None:
     page = reader("/stations?years=2025")
     page.locator("[data-map=drawing]").click()
