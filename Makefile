@@ -9,7 +9,7 @@ LOCK := UV_CUSTOM_COMPILE_COMMAND='make lock' .venv/bin/uv pip compile --quiet -
 SAMPLE := $(if $(DATABASE_URL),,var/renda.db)
 
 .DELETE_ON_ERROR:
-.PHONY: help run test check bench screenshots sample lock pictures clean
+.PHONY: help run test every-test check bench screenshots sample lock pictures clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):[^#]*## /\1 /p' Makefile | while read -r name words; do printf '  make %-12s %s\n' "$$name" "$$words"; done
@@ -17,8 +17,12 @@ help: ## List the targets
 run: .venv/run .venv/pictures $(SAMPLE) ## Start the board on 127.0.0.1:8501; PORT=8502 changes the port
 	@exec $(PY) -m dashboard serve
 
-test: check .venv/pictures .venv/browser .venv/servers ## Install what tests need, then run every check and every test
-	$(PY) -m pytest -n 2 --dist worksteal
+test: ## Install what tests need, then run every check and every test
+	@$(MAKE) --no-print-directory --jobs=2 check every-test
+
+# One worker more than cores: a test in a browser waits most of its time.
+every-test: .venv/test .venv/pictures .venv/browser .venv/servers
+	$(PY) -m pytest -n 3 --dist worksteal
 
 check: .venv/test ## Check style, types and which room imports which
 	$(PY) -m ruff check
@@ -49,7 +53,8 @@ clean: ## Remove the environment, the sample and the caches
 	rm -rf .venv var .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# Each file below stands for something installed; a second start finds them and installs nothing.
+# Each file below stands for something installed; a second start finds them and installs nothing. System packages come one
+# after the other, while Python's are on their way.
 
 .venv/made:
 	@$(call need,$(PYTHON),"import sys; assert sys.version_info >= (3, 11)") || \
@@ -77,14 +82,14 @@ clean: ## Remove the environment, the sample and the caches
 	  "Exported pictures need chromium-headless-shell and fonts-noto-cjk, which could not be installed; all else works. Once they are, run make pictures."
 	@touch $@
 
-.venv/browser: | .venv/made
+.venv/browser: | .venv/pictures
 	@command -v chromium >/dev/null || $(call apt,chromium fonts-noto-cjk) || \
 	  { echo "浏览器测试需要 chromium。 Browser tests need chromium: apt-get install chromium"; exit 1; }
 	@touch $@
 
 # RUNLEVEL=1 keeps the package from starting a service; tests start servers of their own and end them.
 .venv/servers: export RUNLEVEL := 1
-.venv/servers: | .venv/made
+.venv/servers: | .venv/browser
 	@$(call apt,postgresql mariadb-server-core) || \
 	  echo "没有 postgresql 和 mariadb-server-core，数据库服务器的测试跳过。 Tests on servers are skipped: apt-get install postgresql mariadb-server-core"
 	@touch $@
