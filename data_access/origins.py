@@ -17,12 +17,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection
 
-from data_access.context import Context, Scope
+from data_access.context import Context, Filters, Scope
 from data_access.metrics.metric import Kind, Metric, Window
 from data_access.reads import lacks, read_by
 from data_access.reported import Codes, Reported, Total, Years, reported, years_of, years_of_terms
@@ -140,12 +141,20 @@ def origin(
     asked = tuple(years if years is not None else context.years)
     if not context.reported.is_loaded or metric.window is Window.CHANGE:
         return Origin(rows=asked)
-    return _answer(context, metric, asked, township, same_dates or bool(set(by) - WHOLE))
+    return _answer(_of_any_years(context), metric, asked, township, same_dates or not WHOLE.issuperset(by))
+
+
+@lru_cache(maxsize=256)
+def _of_any_years(context: Context) -> Context:
+    """A context without its years and as-of day, on which no answer depends."""
+    filters = Filters((1, 1), context.filters.townships, context.filters.picks)
+    return replace(context, filters=filters, as_of=date.min)
 
 
 @lru_cache(maxsize=8192)
 def _answer(context: Context, metric: Metric, years: Years, township: str | None, is_part: bool) -> Origin:
-    """Every exhibit asks of the same metrics and years, once for each figure and again for the words under it."""
+    """Every view asks of the same metrics and years, and each of its exhibits, once for each figure and again for the
+    words under it."""
     return _Question(context, metric, years, township, is_part).answer()
 
 

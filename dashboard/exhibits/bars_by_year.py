@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from dashboard import formats
 from dashboard.exhibits.bars_by_year_figure import PHONE_HEIGHT, SAME, TOTAL, Chart, Layer, figure, height
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
-from dashboard.exhibits.labels import as_rows, is_unfinished, last_years, named
+from dashboard.exhibits.labels import as_rows, is_unfinished, last_years, lines_of, named
 from dashboard.exhibits.plot import Plot
 from dashboard.theme import CATEGORICAL
 from data_access.dimensions import labels
@@ -110,7 +110,7 @@ def grouped(data: Counted, metric: Metric, by: str, view: View, together: Togeth
     order = {code: place for place, code in enumerate(data.words)}
     homes = {code: (text(view.lang), codes) for text, codes in together.items() for code in codes}
     found: dict[tuple[str, tuple[str, ...]], dict[int, float]] = {}
-    for year, code, value in data.counts[["year", by, metric.key]].itertuples(index=False):
+    for year, code, value in lines_of(data.counts, ("year", by, metric.key)):
         if value:
             plain = "" if code is None or formats.is_missing(code) else str(code)
             home = homes.get(plain, (named(data.words, plain, view), (plain,)))

@@ -12,7 +12,7 @@ from dashboard import formats
 from dashboard.exhibits import comparison
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.funnel_figure import HEIGHT, PHONE_HEIGHT, Frame, Point, figure
-from dashboard.exhibits.labels import named
+from dashboard.exhibits.labels import lines_of, named
 from dashboard.exhibits.limits import limits
 from dashboard.exhibits.plot import Plot
 from data_access.dimensions import DIMENSIONS, labels
@@ -103,7 +103,7 @@ def funnelplot(
 def points(shares: pd.DataFrame, known: Any, metric: Metric, by: str, view: View) -> list[Point]:
     """Townships with a base, the largest first; rows without a township or out of the reader's scope are no points."""
     columns = [by, f"{metric.key}.k", f"{metric.key}.n"]
-    found = [row for row in shares[columns].itertuples(index=False, name=None) if row[0] and row[0] in known and row[2]]
+    found = [row for row in lines_of(shares, columns) if row[0] and row[0] in known and row[2]]
     total = sum(n for _, _, n in found)
     rate = float(sum(k for _, k, _ in found) / total) if total else 0.0
     made = []

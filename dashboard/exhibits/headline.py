@@ -97,17 +97,17 @@ def headline(*figures: Figure | Metric, key: str = "headline", name: Text = TITL
 
 def _card(figure: Figure, total: Any, trend: pd.DataFrame, view: View) -> Card:
     metric, lang = figure.metric, view.lang
-    now, before = trend[metric.key].iloc[-1], trend[metric.key].iloc[-2]
+    measured, years = trend[metric.key].tolist(), trend["year"].tolist()
+    before, now = measured[-2:]
     is_compared = figure.yearly and metric.window is not Window.SINCE and not _is_of_few(metric, trend, view)
     change = formats.change(metric, now, before, lang) if is_compared else ""
     found = origin(view.context, metric)
     value, unit = (missing(found, lang), "") if found.is_missing else _value(metric, total, view)
     base = "" if found.is_missing else _base(figure, total, before, view)
-    values = tuple(None if formats.is_missing(v) else float(v) for v in trend[metric.key])
-    years = trend["year"].astype(int)
+    values = tuple(None if formats.is_missing(v) else float(v) for v in measured)
     name = (figure.name or metric.chart or metric.name)(lang)
     one_year = view.context.filters.years[0] == view.context.filters.years[1]
-    lead = LEAD(lang) if one_year else LEAD_OF(lang, year=years.iloc[-1])
+    lead = LEAD(lang) if one_year else LEAD_OF(lang, year=years[-1])
     made = Card(
         name=name,
         value=value,
@@ -116,7 +116,7 @@ def _card(figure: Figure, total: Any, trend: pd.DataFrame, view: View) -> Card:
         change=change,
         base=COMMA(lang).join(filter(None, (base, brief(found, lang)))),
         trend=values if figure.yearly else (),
-        trend_alt=TREND(lang, name=name, a=years.iloc[0], b=years.iloc[-1]),
+        trend_alt=TREND(lang, name=name, a=years[0], b=years[-1]),
         metric=metric.key,
         href=view.link(figure.path, **({"metric": metric.key} if figure.path == "/records" else {})),
     )
@@ -128,7 +128,8 @@ def _card(figure: Figure, total: Any, trend: pd.DataFrame, view: View) -> Card:
 
 def _is_of_few(metric: Metric, trend: pd.DataFrame, view: View) -> bool:
     """Whether a share of so few, this year or last, is no rate, so that points between the two say nothing."""
-    return metric.is_share and bool((trend[f"{metric.key}.n"].iloc[-2:] < view.context.rules.small_n).any())
+    small = view.context.rules.small_n
+    return metric.is_share and any(n < small for n in trend[f"{metric.key}.n"].tolist()[-2:])
 
 
 def _value(metric: Metric, total: Any, view: View) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from dashboard import formats
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
-from dashboard.exhibits.labels import folded, known_years, last_years, named, on_fill, year_ticks
+from dashboard.exhibits.labels import folded, known_years, last_years, lines_of, named, on_fill, year_ticks
 from dashboard.exhibits.plot import Plot
 from dashboard.theme import SEQUENTIAL, axis, layout, tokens
 from data_access.dimensions import DIMENSIONS, labels
@@ -81,7 +81,7 @@ class Row:
 def rows_of(counts: pd.DataFrame, known: Any, metric: Metric, by: str, view: View) -> list[Row]:
     """Groups that occur in any of the years, in the order of their codes."""
     found: dict[str, dict[int, float]] = {}
-    for year, code, count in counts[["year", by, metric.key]].itertuples(index=False, name=None):
+    for year, code, count in lines_of(counts, ("year", by, metric.key)):
         if count:
             found.setdefault("" if formats.is_missing(code) else str(code), {})[int(year)] = float(count)
     order = {code: place for place, code in enumerate(known)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
 from typing import Any
 
@@ -38,8 +38,14 @@ def is_unfinished(view: View, year: int) -> bool:
 
 def as_rows(frame: pd.DataFrame) -> list[dict[Any, Any]]:
     """A table's rows by column name, as pandas' own ``to_dict("records")`` gives them, in a fraction of its time."""
-    columns = [column.tolist() for _, column in frame.items()]
-    return [dict(zip(frame.columns, row, strict=True)) for row in zip(*columns, strict=True)]
+    names = frame.columns.tolist()
+    return [dict(zip(names, line, strict=True)) for line in lines_of(frame, names)]
+
+
+def lines_of(frame: pd.DataFrame, names: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+    """A table's rows as the values of some columns, as pandas' own ``itertuples`` gives them, in a fraction of its
+    time."""
+    return zip(*(frame[name].tolist() for name in names), strict=True)
 
 
 def named(known: Any, code: Any, view: View, missing: Text = UNRECORDED) -> str:

@@ -9,7 +9,7 @@ from math import exp, lgamma, log, log1p
 TAILS = (0.001, 0.025)  # what lies below the lower limits of 99.8 % and of 95 %
 
 
-# The wide and the narrow drawing of a funnel have the same bands.
+# Drawings ask for the same limits several times: a funnel is drawn wide and narrow, a bar is marked and told of.
 @lru_cache(maxsize=4096)
 def limits(n: int, share: float) -> tuple[float, ...]:
     """Limits of the rate of ``n`` items, each of which counts with probability ``share``: 99.8 % lower, 95 % lower,
@@ -51,6 +51,7 @@ def _cumulative(n: int, share: float) -> Iterator[float]:
         yield 1.0
 
 
+@lru_cache(maxsize=4096)
 def count_limits(expected: float) -> tuple[float, float]:
     """The 95 % limits of a count of which so many are expected: 2.5 % of counts lie below, 2.5 % above.
 

@@ -13,7 +13,7 @@ from dashboard import formats
 from dashboard.address import PICKS
 from dashboard.exhibits.beside import ems
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
-from dashboard.exhibits.labels import UNRECORDED, last_years, named, on_fill, spread, year_ticks
+from dashboard.exhibits.labels import UNRECORDED, last_years, lines_of, named, on_fill, spread, year_ticks
 from dashboard.exhibits.plot import Plot
 from dashboard.sources import missing
 from dashboard.theme import CATEGORICAL, axis, layout, ordered_colours, tokens, value_axis
@@ -141,7 +141,7 @@ def slices_of(counts: pd.DataFrame, known: Any, spec: Parts, view: View) -> list
 
 def _found(counts: pd.DataFrame, spec: Parts) -> dict[str | None, dict[int, float]]:
     found: dict[str | None, dict[int, float]] = {}
-    for year, code, value in counts[["year", spec.by, spec.metric.key]].itertuples(index=False):
+    for year, code, value in lines_of(counts, ("year", spec.by, spec.metric.key)):
         if value:
             is_missing = code is None or code == "" or formats.is_missing(code)
             found.setdefault(None if is_missing else str(code), {})[int(year)] = float(value)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from dashboard import formats
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
-from dashboard.exhibits.labels import last_years
+from dashboard.exhibits.labels import last_years, lines_of
 from dashboard.exhibits.listing import Cell, Column, Line, Listing
 from dashboard.exhibits.plot import Stack
 from dashboard.exhibits.steps import Stage, Steps
@@ -98,7 +98,7 @@ def rows_of(groups: pd.DataFrame) -> list[Again]:
     columns = ["year", "first_result", "final_result", AGAIN.key, f"{TURNED.key}.n"]
     return [
         Again(int(year), _whole(first), _whole(last), int(again), _whole(rated) or 0)
-        for year, first, last, again, rated in groups[columns].itertuples(index=False, name=None)
+        for year, first, last, again, rated in lines_of(groups, columns)
         if again
     ]
 

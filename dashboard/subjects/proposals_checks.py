@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from dashboard import formats
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
-from dashboard.exhibits.labels import named
+from dashboard.exhibits.labels import lines_of, named
 from dashboard.exhibits.listing import Cell, Column, Line, Listing
 from dashboard.subjects.proposals_due import short_unit
 from data_access.context import Rules
@@ -96,7 +96,7 @@ def reached(found: pd.DataFrame, rules: Rules) -> list[Check]:
     """
     made = []
     for metric, base in BASES.items():
-        for unit, count, of in found[["unit", metric, base]].itertuples(index=False):
+        for unit, count, of in lines_of(found, ("unit", metric, base)):
             if unit and count >= rules.check_n and 100 * count >= rules.check_share * of:
                 made.append(Check(metric, str(unit), int(count), int(of)))
     return made

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from dashboard import formats
 from dashboard.exhibits.barlist import Bar, BarList
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
-from dashboard.exhibits.labels import named
+from dashboard.exhibits.labels import lines_of, named
 from dashboard.formats import granted
 from dashboard.subjects.proposals_due import short_unit
 from data_access.dimensions import labels
@@ -120,7 +120,7 @@ def by_unit(found: pd.DataFrame, known: Any, view: View) -> list[Unit]:
     """Units with settled items, most late first, then the larger base."""
     counts: dict[str | None, list[int]] = {}
     columns = ["unit", "due_band", f"{ON_TIME.key}.k", f"{ON_TIME.key}.n"]
-    for unit, band, k, n in found[columns].itertuples(index=False, name=None):
+    for unit, band, k, n in lines_of(found, columns):
         made = counts.setdefault(None if formats.is_missing(unit) else str(unit), [0, 0, 0])
         late = granted(n) - granted(k)
         made[0], made[1], made[2] = made[0] + granted(n), made[1] + late, made[2] + (late if band in LATE_BANDS else 0)
@@ -209,7 +209,7 @@ def paces_of(units: pd.DataFrame, known: Any, view: View) -> list[Pace]:
     """Units that answered anything, in the order of their codes."""
     columns = ["unit", MEDIAN.key, NINE_IN_TEN.key, f"{MEDIAN.key}.n"]
     made = []
-    for unit, median, most, n in units[columns].itertuples(index=False, name=None):
+    for unit, median, most, n in lines_of(units, columns):
         if not formats.is_missing(n) and n > 0:
             code = None if formats.is_missing(unit) else str(unit)
             made.append(Pace(code, short_unit(named(known, code, view), view), float(median), float(most), int(n)))
