@@ -258,7 +258,7 @@ def _only_totals(uses: Sequence[Use], lang: Lang) -> str:
 
 
 def _with_column(table: pd.DataFrame, uses: Sequence[Use], lang: Lang) -> pd.DataFrame:
-    years = [text for text in (table.iloc[:, 0] if table.shape[1] else ()) if _is_year(text)]
+    years = [text for text in (table.iloc[:, 0].tolist() if table.shape[1] else ()) if _is_year(text)]
     if not years or len(years) != len(table) or SOURCE(lang) in table:
         return table
     measured = [use.origins() for use in uses if not use.same_dates] or [use.origins() for use in uses]

@@ -11,8 +11,9 @@ from sqlalchemy import Connection
 from dashboard import formats
 from dashboard.exhibits.barlist import Bar, BarList
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
+from dashboard.exhibits.labels import as_rows, lines_of
 from data_access.dimensions import DIMENSIONS, labels
-from data_access.measure import measure
+from data_access.measure import exact, measure
 from data_access.metrics.metric import Metric
 from data_access.text import Text
 
@@ -26,6 +27,7 @@ LEADING_TWO = Text("{first}、{second}合占 {share}", "{first} and {second} mak
 EMPTY = Text("所选范围内没有{name}，可放宽年份或乡镇再看。", "No {name} in this range; widen years or townships.")
 
 Finding = Callable[[pd.DataFrame, View], str]
+Row = dict[str, Any]
 
 
 def ranked(
@@ -76,7 +78,7 @@ def ranked(
         subtitle = (SUBTITLE if compared else SUBTITLE_PLAIN)(
             lang, name=metric.name(lang), total=formats.amount(metric, made["now"].sum(), lang)
         )
-        bars = tuple(_bar(row, metric, by, view, path, compared) for row in _folded(made, most, lang).itertuples())
+        bars = tuple(_bar(row, metric, by, view, path, compared) for row in _folded(as_rows(made), most, lang))
         heads = (metric.unit(lang), *((CHANGE(lang),) if compared else ()))
         return Picture(
             title,
@@ -92,17 +94,15 @@ def ranked(
 
 def _joined(data: dict[str, Any], metric: Metric, by: str, view: View) -> pd.DataFrame:
     """Columns ``code``, ``label``, ``now`` and, when compared, ``before``; codes in their own order."""
-    known = data["labels"]
-    made = data["now"].rename(columns={by: "code", metric.key: "now"})[["code", "now"]]
-    if data["before"] is not None:
-        before = data["before"].rename(columns={by: "code", metric.key: "before"})[["code", "before"]]
-        made = made.merge(before, on="code", how="outer").fillna({"now": 0, "before": 0})
+    known, now = data["labels"], dict(lines_of(data["now"], (by, metric.key)))
+    before = {} if data["before"] is None else dict(lines_of(data["before"], (by, metric.key)))
     order = {code: index for index, code in enumerate(known)}
-    labelled: pd.DataFrame = made.assign(
-        label=[_label(known, code, view) for code in made["code"]],
-        place=[order.get(code, len(order)) for code in made["code"]],
-    ).sort_values("place", kind="stable")
-    return labelled
+    places = {code: order.get(code, len(order)) for code in now | before}
+    codes = sorted(places, key=lambda code: (places[code], code is None, "" if code is None else code))
+    columns = {"code": exact(codes), "now": [now.get(code, 0) for code in codes]}
+    if data["before"] is not None:
+        columns["before"] = [before.get(code, 0) for code in codes]
+    return pd.DataFrame(columns | {"label": [_label(known, code, view) for code in codes]})
 
 
 def _label(known: Any, code: Any, view: View) -> str:
@@ -112,36 +112,31 @@ def _label(known: Any, code: Any, view: View) -> str:
 
 
 def _leading(made: pd.DataFrame, view: View) -> str:
-    total = made["now"].sum()
-    top = made.iloc[:2]
-    if len(made) < 3 or total < view.context.rules.small_n:
+    counts, names = made["now"].tolist(), made["label"].tolist()
+    total = sum(counts)
+    if len(counts) < 3 or total < view.context.rules.small_n:
         return ""
-    if top["now"].iloc[0] / total >= 0.4:
-        return LEADING(view.lang, first=top["label"].iloc[0], share=formats.percent(top["now"].iloc[0] / total, 0))
-    return LEADING_TWO(
-        view.lang,
-        first=top["label"].iloc[0],
-        second=top["label"].iloc[1],
-        share=formats.percent(top["now"].sum() / total, 0),
-    )
+    if counts[0] / total >= 0.4:
+        return LEADING(view.lang, first=names[0], share=formats.percent(counts[0] / total, 0))
+    share = formats.percent((counts[0] + counts[1]) / total, 0)
+    return LEADING_TWO(view.lang, first=names[0], second=names[1], share=share)
 
 
-def _folded(made: pd.DataFrame, most: int, lang: Any) -> pd.DataFrame:
+def _folded(rows: list[Row], most: int, lang: Any) -> list[Row]:
     """The first rows as they are, the rest as one row without a code."""
-    if len(made) <= most:
-        return made
-    tail = made.iloc[most - 1 :]
-    rest: dict[str, Any] = {"code": None, "label": OTHERS(lang, n=len(tail)), "now": tail["now"].sum(), "place": 0}
-    if "before" in made:
-        rest["before"] = tail["before"].sum()
-    return pd.concat([made.iloc[: most - 1], pd.DataFrame([rest])], ignore_index=True)
+    if len(rows) <= most:
+        return rows
+    tail = rows[most - 1 :]
+    counts = {name: sum(row[name] for row in tail) for name in ("now", "before") if name in tail[0]}
+    return [*rows[: most - 1], {"code": None, "label": OTHERS(lang, n=len(tail)), **counts}]
 
 
-def _bar(row: Any, metric: Metric, by: str, view: View, path: str, compared: bool) -> Bar:
-    change = (formats.change(metric, row.now, row.before, view.lang, bare=True),) if compared else ()
-    cells = (formats.number(row.now, metric.decimals), *change)
-    target = view.link(path, pick=(by, row.code)) if row.code else view.link("/records", metric=metric.key)
-    return Bar(row.label, float(row.now), cells, mark=float(row.before) if compared else None, href=target)
+def _bar(row: Row, metric: Metric, by: str, view: View, path: str, compared: bool) -> Bar:
+    now, before = row["now"], row["before"] if compared else None
+    change = (formats.change(metric, now, before, view.lang, bare=True),) if compared else ()
+    cells = (formats.number(now, metric.decimals), *change)
+    target = view.link(path, pick=(by, row["code"])) if row["code"] else view.link("/records", metric=metric.key)
+    return Bar(row["label"], float(now), cells, mark=None if before is None else float(before), href=target)
 
 
 def _table(made: pd.DataFrame, metric: Metric, by: str, view: View) -> pd.DataFrame:

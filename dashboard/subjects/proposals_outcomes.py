@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from dashboard import formats
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
-from dashboard.exhibits.labels import as_rows, is_unfinished, named
+from dashboard.exhibits.labels import as_rows, is_unfinished, lines_of, named
 from dashboard.exhibits.listing import Cell, Column, Line, Listing, Tone
 from dashboard.exhibits.stacked import stacked
 from dashboard.exhibits.yardstick_lines import beside_yardsticks
@@ -99,16 +99,13 @@ def classes_finding(wide: pd.DataFrame, view: View) -> str:
     small = view.context.rules.small_n
     if "A" not in wide or wide["n"].iloc[-1] < small:
         return ""
-    shares = wide["A"] / wide["n"].where(wide["n"] >= small)
-    words = {
-        "year": int(wide["year"].iloc[-1]), "share": formats.percent(float(shares.iloc[-1])),
-        "n": formats.number(wide["n"].iloc[-1]),
-    }  # fmt: skip
-    before = shares.iloc[:-1].dropna()
+    *before, (year, n, share) = [(int(y), n, a / n) for y, n, a in lines_of(wide, ("year", "n", "A")) if n >= small]
+    words = {"year": year, "share": formats.percent(share), "n": formats.number(n)}
     if len(before) < 2:
         return A_SHARE(view.lang, **words)
-    sentence = A_SO_FAR if is_unfinished(view, int(wide["year"].iloc[-1])) else A_RANGE
-    return sentence(view.lang, **words, low=formats.percent(before.min()), high=formats.percent(before.max()))
+    shares = [earlier for _, _, earlier in before]
+    sentence = A_SO_FAR if is_unfinished(view, year) else A_RANGE
+    return sentence(view.lang, **words, low=formats.percent(min(shares)), high=formats.percent(max(shares)))
 
 
 def key_list(key: str = "key_list") -> Exhibit:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -9,6 +11,7 @@ from sqlalchemy import Connection
 
 from dashboard import formats
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
+from dashboard.exhibits.labels import as_rows
 from dashboard.exhibits.steps import Stage, Steps
 from data_access.measure import measure
 from data_access.metrics import METRICS
@@ -62,6 +65,7 @@ COLUMNS = (Text("环节", "Stage"), Text("件数", "Items"), Text("占收到的�
 
 ASKED = tuple(METRICS[key] for key in ("P01", "P02b", "P03", "P04", "P04d", "P13", "P08"))
 PARTS = ("phase", "competence", "status", "class_now")
+Rows = Sequence[Mapping[str, Any]]
 
 
 def process(key: str = "process") -> Exhibit:
@@ -82,7 +86,7 @@ def _query(connection: Connection, view: View) -> dict[str, Any]:
 
 
 def _compose(data: dict[str, Any], view: View) -> Picture:
-    lang, groups = view.lang, data["groups"]
+    lang, groups = view.lang, as_rows(data["groups"])
     counts = totals(groups)
     subtitle = SUBTITLE(lang, n=formats.number(counts["received"]))
     table = _table(counts, view)
@@ -106,21 +110,26 @@ def _compose(data: dict[str, Any], view: View) -> Picture:
     return Picture(title, subtitle, Steps(stages), table, foot=foot, alt=title)
 
 
-def totals(groups: pd.DataFrame) -> dict[str, int]:
+def totals(groups: Rows) -> dict[str, int]:
     """How many items reached each stage, and how many are left before it."""
+    merged = [row for row in groups if row["status"] == "MERGED"]
+    beyond = [row for row in groups if row["competence"] != "OWN" and row["status"] != "MERGED"]
+    in_session = [row for row in groups if row["phase"] == "IN"]
 
-    def add(column: str, where: Any = None) -> int:
-        return int((groups[column] if where is None else groups.loc[where, column]).sum())
+    def add(column: str, rows: Rows = groups) -> int:
+        return sum(_whole(row[column]) for row in rows)
 
-    merged = groups["status"] == "MERGED"
-    beyond = (groups["competence"] != "OWN") & ~merged
     made = {
         "received": add("P01"), "converted": add("P02b"), "due": add("P03"), "replied": add("P04.k"),
         "rated": add("P13.k"), "solved": add("P08.k"), "overdue": add("P04d.n") - add("P04d.k"),
-        "in_session": add("P01", groups["phase"] == "IN"), "merged": add("P01", merged), "beyond": add("P01", beyond),
+        "in_session": add("P01", in_session), "merged": add("P01", merged), "beyond": add("P01", beyond),
     }  # fmt: skip
     made["unassigned"] = made["received"] - made["due"] - made["merged"] - made["beyond"]
     return made
+
+
+def _whole(value: Any) -> int:
+    return 0 if formats.is_missing(value) else int(value)
 
 
 def finding(counts: dict[str, int], view: View) -> str:
@@ -136,7 +145,7 @@ def finding(counts: dict[str, int], view: View) -> str:
 
 
 def _stages(
-    counts: dict[str, int], groups: pd.DataFrame, change: list[float] | None, view: View
+    counts: dict[str, int], groups: Rows, change: list[float] | None, view: View
 ) -> list[tuple[str, tuple[str, ...], str, str]]:
     """For each stage: the name of its count, the lines under it, a warning, its records."""
     lang = view.lang
@@ -189,9 +198,11 @@ def _rate(key: str, k: int, n: int, view: View) -> str:
     return RATE(view.lang, name=short(view.lang), figures=figures)
 
 
-def _classes(groups: pd.DataFrame, view: View) -> str:
-    due = groups[groups["P03"] > 0].groupby("class_now")["P03"].sum()
-    named = [f"{class_word(code, view)} {formats.number(due[code])}" for code in "BCDU" if due.get(code)]
+def _classes(groups: Rows, view: View) -> str:
+    due = Counter[Any]()
+    for row in groups:
+        due[row["class_now"]] += _whole(row["P03"])
+    named = [f"{class_word(code, view)} {formats.number(due[code])}" for code in "BCDU" if due[code]]
     return OTHER_CLASSES(view.lang, list=LIST(view.lang).join(named)) if named else ""
 
 
