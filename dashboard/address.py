@@ -74,7 +74,7 @@ def href(path: str, context: Context, lang: Lang, *, plain_as_of: date | None = 
     if pick is not None:
         dimension, code = pick
         asked["picks"] = (*asked.get("picks", context.filters.picks), (dimension, str(code)))
-    filters = replace(context.filters, **asked) if asked else context.filters
+    filters = _changed(context.filters, tuple(asked.items())) if asked else context.filters
     names, written = _written(filters, context.as_of, context.rules.region_code, lang, plain_as_of)
     if names.isdisjoint(changes):
         return f"{path}?{'&'.join([written, *_joined(changes)])}"
@@ -86,7 +86,12 @@ def _joined(parts: Mapping[str, Any]) -> list[str]:
     return [f"{name}={_quoted(str(value))}" for name, value in parts.items()]
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
+def _changed(filters: Filters, asked: tuple[tuple[str, Any], ...]) -> Filters:
+    return replace(filters, **dict(asked))
+
+
+@lru_cache(maxsize=4096)
 def _written(
     filters: Filters, as_of: date, region: str, lang: Lang, plain_as_of: date | None
 ) -> tuple[frozenset[str], str]:

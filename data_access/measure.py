@@ -270,9 +270,10 @@ def _missing_last(group: Group) -> tuple[tuple[bool, Any], ...]:
 
 def _table(metrics: Sequence[Metric], by: tuple[str, ...], groups: Sequence[Group], answer: Answer) -> DataFrame:
     columns: dict[str, Any] = {name: exact([group[i] for group in groups]) for i, name in enumerate(by)}
+    found = [answer.get(group, {}) for group in groups]
     for metric in metrics:
         for name in _columns(metric):
-            values = [_number(_value(metric, name, answer.get(group, {}))) for group in groups]
+            values = [_number(_value(metric, name, line)) for line in found]
             # Numbers as an array: pandas would look at each value to find out that it is one.
             columns[name] = np.array(values) if values else values
     return DataFrame(columns)

@@ -318,20 +318,18 @@ def fill(
     if not context.reported.is_loaded:
         return groups
     is_split, kept = bool(set(by) - WHOLE), []
-    known: dict[Group, Origin] = {}
+    year, place = (by.index(name) if name in by else None for name in ("year", "township"))
+    known: dict[Group, list[Origin]] = {}
     for group in groups:
-        named = dict(zip(by, group, strict=True))
-        when = (named["year"],) if "year" in named else years
-        town = (named["township"] or "") if "township" in named else None
-        found = []
-        for metric in metrics:
-            asked = (metric.key, when, town)
-            if asked not in known:
-                known[asked] = origin(context, metric, when, township=town, by=by, same_dates=same_dates)
-            found.append(known[asked])
-            if not known[asked].is_whole:
-                _put(answer.setdefault(group, {}), metric, known[asked])
-        if not is_split or any(not each.is_missing for each in found):
+        when = years if year is None else (group[year],)
+        town = None if place is None else group[place] or ""
+        if (found := known.get((when, town))) is None:
+            found = [origin(context, m, when, township=town, by=by, same_dates=same_dates) for m in metrics]
+            known[when, town] = found
+        for metric, each in zip(metrics, found, strict=True):
+            if not each.is_whole:
+                _put(answer.setdefault(group, {}), metric, each)
+        if not is_split or not all(each.is_missing for each in found):
             kept.append(group)
     _note(metrics, context, by, years, same_dates)
     return kept
