@@ -7,6 +7,7 @@ from datetime import date
 from pandas import DataFrame
 from sqlalchemy import Connection
 
+from data_access.asking import once
 from data_access.context import Context, Period
 from data_access.lists.listing import table
 from data_access.rows import ROWS, changes
@@ -29,7 +30,12 @@ def changed(connection: Connection, context: Context) -> tuple[date, DataFrame]:
     since = changes.changed_since(connection, context)
     names = ("id", "title", *(name for pair in CLAIMS.values() for name in pair))
     over = (Period(context.as_of.year, since, context.as_of, context.as_of),)
-    return since, table(connection, ROWS["proposals_changed"], names, context, over, order=("id",))
+    of_any_years = context.with_filters(years=(1, 1), since=None)
+
+    def ask() -> DataFrame:
+        return table(connection, ROWS["proposals_changed"], names, of_any_years, over, order=("id",))
+
+    return since, once(("changed", of_any_years, since), ask)
 
 
 def meetings(connection: Connection, context: Context) -> tuple[date, ...]:

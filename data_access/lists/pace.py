@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from sqlalchemy import Connection, Select, select
 
+from data_access.asking import once
 from data_access.context import Context, Period, same_day
 from data_access.forecast import NEVER, Cases
 from data_access.rows import ROWS
@@ -32,10 +33,14 @@ def pace(connection: Connection, context: Context) -> Pace:
 
     Without those answered before they were assigned, which are errors. Items without a unit share one.
     """
+    everywhere = context.with_filters(years=(1, 1), townships=(), picks=(), since=None)
+    return once(("pace", everywhere), lambda: _pace(connection, everywhere))
+
+
+def _pace(connection: Connection, context: Context) -> Pace:
     first = same_day(context.as_of, context.as_of.year - YEARS_BACK)
-    everywhere = context.with_filters(townships=(), picks=())
     over = (Period(context.as_of.year, first, context.as_of, context.as_of),)
-    lines = connection.execute(_statement(shape(everywhere)), bound(everywhere, over)).fetchall()
+    lines = connection.execute(_statement(shape(context)), bound(context, over)).fetchall()
     lines = [line for line in lines if line.replied_on is None or line.replied_on >= line.assigned_on]
     units = {unit: number for number, unit in enumerate(dict.fromkeys(line.unit for line in lines))}
     cases = Cases(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -16,6 +16,8 @@ from sqlalchemy import Connection, Engine, event
 
 from data_access.asking import asking_once, each_once, once
 from data_access.context import Context
+from data_access.lists.changes import changed
+from data_access.lists.pace import pace
 from data_access.measure import measure
 from data_access.metrics import METRICS
 from data_access.metrics.metric import Kind, Metric
@@ -182,3 +184,16 @@ def test_nothing_is_kept_outside() -> None:
         assert once("a", lambda: 7) == once("a", lambda: 8) == 7
         assert each_once(["a", "b"], lambda keys: {key: len(keys) for key in keys}) == {"a": 7, "b": 1}
     assert once("a", lambda: 9) == 9
+
+
+@pytest.mark.parametrize("ask", [changed, pace])
+def test_what_no_years_decide_is_asked_once_for_all_of_them(sample: Engine, ask: Callable[..., Any]) -> None:
+    other = context(UNTIL, (2020, 2024), townships=(RIVER,))
+    with sample.connect() as connection:
+        plain = ask(connection, other)
+        with asking_once(Memory()):
+            ask(connection, context(UNTIL, (2026, 2026), townships=(RIVER,)))
+            with counting(connection) as sent:
+                found = ask(connection, other)
+    assert sent == []
+    assert str(found) == str(plain)
