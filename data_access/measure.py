@@ -143,8 +143,7 @@ class Question:
         """Every count, sum and share, in one statement; added up from one that other questions share where there is."""
         wider = together.wider(self, by) if _is_shared(context) else None
         metrics, finer = wider or (self.metrics, by)
-        # Where it is shared, one room for one year and for several, so that the years of both are kept alike.
-        size = max(room(len(self.periods)), ROOMS[1] if wider else 0)
+        size = self._size(wider is not None)
         statement, known = statements.totals(self.source, metrics, finer, shape(context), size)
         if statement is None:
             return {}
@@ -153,6 +152,10 @@ class Question:
         places = [len(finer) + known.index(name) for name in names]
         found = together.added_up(lines, [finer.index(name) for name in by], places)
         return {group: dict(zip(names, values, strict=True)) for group, values in found.items()}
+
+    def _size(self, is_shared: bool) -> int:
+        # Where it is shared, one room for one year and for several, so that the years of both are kept alike.
+        return max(room(len(self.periods)), ROOMS[1] if is_shared else 0)
 
     def quantiles(self, connection: Connection, context: Context, by: tuple[str, ...]) -> Answer:
         """Every quantile, from one histogram per column and condition."""
@@ -169,7 +172,8 @@ class Question:
         self, connection: Connection, context: Context, by: tuple[str, ...], metric: Metric
     ) -> dict[Group, dict[float, int]]:
         shared = together.SPREADS.get(self.source.name, ()) if _is_shared(context) else ()
-        finer, size = shared if {*by} <= {*shared} else by, room(len(self.periods))
+        is_shared = bool(shared) and {*by} <= {*shared}
+        finer, size = shared if is_shared else by, self._size(is_shared)
         statement = statements.histogram(self.source, metric, finer, shape(context), size)
         lines = self._lines(connection, statement, context, finer, size)
         places = [*(finer.index(name) for name in by), len(finer)]

@@ -1,7 +1,8 @@
 """Figures that the exhibits of a page ask for side by side, answered by one statement whose counts are added up.
 
 What makes a statement slow is to find each row's unit and replies; to count one more thing of it costs next to nothing.
-Only counts and sums, and shares of them, may stand here: distinct values and quantiles do not add up.
+Only counts and sums, and shares of them, may stand here: distinct values and quantiles do not add up. What is asked by
+year is kept by year, so that a span of years asks only for those that nobody has asked for.
 """
 
 from __future__ import annotations
@@ -72,9 +73,12 @@ TOGETHER: dict[str, tuple[Together, ...]] = {
             simple=frozenset(("P01", "P02b", "P03", "year", "phase", "competence", "status")),
             whole=frozenset(("P02b", "P03", "P14", "P14a")),
         ),
+        Together(_metrics("P08"), ("year", "township")),
     ),
     "proposal_units": (
-        Together(_metrics("P05u", "P25.last", "P25.batch", "P25.rated", "P25.n", "P25.r"), ("unit", "due_band")),
+        Together(
+            _metrics("P05u", "P25.last", "P25.batch", "P25.rated", "P25.n", "P25.r"), ("year", "unit", "due_band")
+        ),
     ),
     "deputies": (
         Together(_metrics("L15.serving.d", "L15.serving.t", "L15.all", "L04", "L05"), ("township", "level")),
@@ -82,7 +86,9 @@ TOGETHER: dict[str, tuple[Together, ...]] = {
     ),
     "seats": (Together(_metrics("L15.quota.d", "L15.quota.t", "L15.d", "L15.t"), ("township",)),),
 }
-SPREADS = {"proposal_units": ("unit",)}  # by which quantiles are asked for: how often values occur adds up as well
+SPREADS = {
+    "proposal_units": ("year", "unit")
+}  # by which quantiles are asked for: how often values occur adds up as well
 
 
 def wider(question: Question, by: Collection[str]) -> tuple[tuple[Metric, ...], tuple[str, ...]] | None:

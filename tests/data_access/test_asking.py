@@ -162,6 +162,18 @@ def test_only_the_years_nobody_asked_for_are_sent(board: Connection) -> None:
     assert {2021, 2022, 2023, 2024} <= {*sent[0]} and {*sent[1]} & {2022, 2023, 2024, 2025} == {2025}
 
 
+@pytest.mark.parametrize(("key", "by"), [("P05u", "unit"), ("P07u", "unit"), ("P08", "township")])
+def test_a_span_is_added_up_from_years_asked_for_before(sample: Engine, key: str, by: str) -> None:
+    span = context(UNTIL, (2023, 2025))
+    with sample.connect() as connection:
+        plain = measure(connection, [METRICS[key]], span, [by])
+        with asking_once(Memory()), counting(connection) as sent:
+            for year in (2023, 2024, 2025):
+                measure(connection, [METRICS[key]], context(UNTIL, (year, year)), [by])
+            assert_frame_equal(measure(connection, [METRICS[key]], span, [by]), plain)
+    assert len(sent) == 3
+
+
 def test_another_township_or_click_is_another_question(board: Connection) -> None:
     add_proposal(board, "a", region_code=RIVER, category="EDU")
     views = [
