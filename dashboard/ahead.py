@@ -18,6 +18,8 @@ from starlette.routing import Route
 
 from dashboard import fetch, navigation
 from dashboard.briefing import basket
+from dashboard.briefing_page import around
+from dashboard.exports.report import BRIEFING
 from dashboard.page import HEAD, opening, packed_rows, rows_name
 from dashboard.sidebar import MENU, frame_parts, understood
 from dashboard.sidebar import packed as packed_menu
@@ -26,7 +28,7 @@ from data_access.errors import RendaError
 
 MODES = ("light", "dark")
 # These draw more than the rows of their exhibits, or other things.
-NOT_AHEAD = frozenset(("briefing", "speech_check", "definitions", "import", "records", "record"))
+NOT_AHEAD = frozenset(("speech_check", "definitions", "import", "records", "record"))
 HELD = "X-Basket"  # what is in the reader's basket, as the menu says it
 
 Parts = list[tuple[str, bytes]]  # components by name, as they are sent
@@ -58,15 +60,22 @@ def parts(key: str, query: dict[str, str], mode: Mode, held: basket.Basket) -> P
     made = fetch.frame()
     view, said = understood(made, frame_parts(here, query), mode)
     menu = (MENU, packed_menu(made, here, view, query, held))
-    if key in NOT_AHEAD:
+    # A basket's exhibits stand below the briefing, with notes that the question does not bring.
+    if key in NOT_AHEAD or (key == BRIEFING and held):
         return [menu]
     page = fetch.page(key)
-    view = page.adapt(view, query)
+    view = page.adapt(view, query | ({"basket": basket.EMPTY} if key == BRIEFING else {}))
     top, is_all = opening(page, view, said, held)
     if is_all:
         return [menu]
     rows, is_whole = packed_rows(page, view, held)
-    return [menu, (HEAD, top), (rows_name(page), rows)] if is_whole else [menu]
+    if not is_whole:
+        return [menu]
+    sent = [(HEAD, top), (rows_name(page), rows)]
+    if key == BRIEFING:
+        above, below = around(page, view, held)
+        sent = [sent[0], above, sent[1], below]
+    return [menu, *sent]
 
 
 def framed(sent: Sequence[tuple[str, bytes]]) -> bytes:

@@ -35,14 +35,22 @@ def show_briefing(page: Page) -> None:
     """Draw the page, then what is in the basket."""
     parts = {**st.query_params.to_dict(), "basket": basket.write(kept.items())}
     view = page.adapt(current_view(), parts)
-    show(page, parts, after_head=lambda: component.cards("take", _take(page, view), [], view.lang, follow))
+    (above, take), (below, head) = around(page, view, kept.items())
+    show(page, parts, after_head=lambda: component.show(above, take, follow))
     shown = basket.shown(kept.items(), view.lang, view.mode)
-    component.cards("basket_head", _head(kept.items(), view), [], view.lang, follow)
+    component.show(below, head, follow)
     for index, one in enumerate(shown):
         card = drawn(one.page, one.exhibit, one.view, 12, kept.items())
         html = f'{_bar(index, one, kept.items(), view)}<div class="grid">{card.html}</div>'
         key = f"basket_{index}_{one.item.page}_{one.exhibit.key}".replace(".", "_")
         component.cards(key, html, list(card.figures), view.lang, follow)
+
+
+def around(page: Page, view: View, items: Basket) -> tuple[tuple[str, bytes], tuple[str, bytes]]:
+    """What stands above and below the text, by name as it is sent: the ways to take it away, and the basket's head."""
+    parts = {"take": _take(page, view), "basket_head": _head(items, view)}
+    above, below = ((name, component.packed(html, [], view.lang)) for name, html in parts.items())
+    return above, below
 
 
 def follow(target: str) -> None:

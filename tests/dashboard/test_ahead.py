@@ -102,6 +102,12 @@ def test_the_basket_of_the_reader_shows_in_its_own_cards_alone(board: Callable[[
     assert marked != plain
 
 
+def test_a_briefing_with_a_basket_is_left_to_the_run(board: Callable[[str], None], sample_url: str) -> None:
+    board(sample_url)
+    assert list(early("light/briefing", BASKET) or ()) == ["menu"]
+    assert list(early("light/briefing") or ()) == ["menu", "head", "take", "rows_briefing", "basket_head"]
+
+
 def test_dark_cards_are_others(board: Callable[[str], None], sample_url: str) -> None:
     board(sample_url)
     light, dark = (early(f"{mode}/personnel", years="2025") for mode in ("light", "dark"))
