@@ -70,7 +70,8 @@ def show(key: str, data: bytes, go: Callable[[str], None]) -> None:
     """Draw packed cards in place; a clicked link's address is given to ``go`` before the next run."""
 
     def report() -> None:
-        target = st.session_state[key].get("go")
+        # A run that is cut off at once by another click may leave Streamlit without the component.
+        target = st.session_state.get(key, {}).get("go")
         if isinstance(target, str):
             go(target)
 
