@@ -16,10 +16,8 @@ history.pushState = (state, unused, url) => {
   push(state, unused, url);
 };
 
-// A run is asked for once its cards have come ahead and been drawn, which takes two frames: side by side on one server and
-// in one browser both come later.
+// A run is asked for once its cards have come ahead: side by side on one server and in one browser both come later.
 const PATIENCE_MS = 150;
-const inTwoFrames = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 let last; // the newest click that leads elsewhere: one before it that still waits is not asked for any more
 
 // Streamlit is told by the component clicked on, or by the menu where cards still lie over the page; before it is there
@@ -31,7 +29,7 @@ function go(root, target) {
   leaving = path !== location.pathname && !(path === "/overview" && location.pathname === "/");
   const late = new Promise((done) => setTimeout(done, PATIENCE_MS));
   const mine = isKeeping(target) ? null : (last = {});
-  Promise.race([ahead(target).then(inTwoFrames), late]).then(() => (!mine || mine === last) && api.setTriggerValue("go", target));
+  Promise.race([ahead(target), late]).then(() => (!mine || mine === last) && api.setTriggerValue("go", target));
 }
 
 const inCards = (act) => (event) => {

@@ -117,7 +117,6 @@ class Gate:
         self.is_open = True
         for server, words in self.held:
             server.send(words)
-            self.page.wait_for_timeout(150)  # in one instant, Streamlit may lose the second of two clicks
         self.held.clear()
         rest(self.page)
         self.page.wait_for_function("() => !document.querySelector('.ahead')")
