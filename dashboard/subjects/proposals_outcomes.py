@@ -97,7 +97,7 @@ def _class(code: str, words: str, view: View) -> str:
 def classes_finding(wide: pd.DataFrame, view: View) -> str:
     """The share of class A in the last year beside the range of the years before; years with few items are left out."""
     small = view.context.rules.small_n
-    if "A" not in wide or wide["n"].iloc[-1] < small:
+    if "A" not in wide or not wide["n"].iloc[-1] >= small:  # also where nobody filled the year in
         return ""
     *before, (year, n, share) = [(int(y), n, a / n) for y, n, a in lines_of(wide, ("year", "n", "A")) if n >= small]
     words = {"year": year, "share": formats.percent(share), "n": formats.number(n)}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dashboard.exhibits.plot import plots
 from dashboard.subjects.proposals_again import rehandled
-from dashboard.subjects.proposals_outcomes import classes, key_list
+from dashboard.subjects.proposals_outcomes import classes, classes_finding, key_list
 from dashboard.subjects.proposals_promises import AFTER, promises, promises_finding
 from dashboard.subjects.proposals_results import attitude, ladder, ladder_finding
 from data_access.text import Lang, Text
@@ -152,3 +152,9 @@ def test_key_items_not_solved_come_first_with_leader_and_stage() -> None:
     assert picture.table["督办领导"].to_list() == ["主任"] * 3
     assert picture.table["现类别"].to_list() == ["–", "B 类", "A 类"]
     assert "%" not in picture.title + picture.subtitle
+
+
+def test_a_year_nobody_filled_in_is_not_found_to_be_another() -> None:
+    wide = pd.DataFrame({"year": [2024, 2025, 2026], "A": [60.0, 70.0, float("nan")], "n": [100, 100, float("nan")]})
+    assert "2025" in classes_finding(wide.iloc[:2], view())
+    assert classes_finding(wide, view()) == ""
