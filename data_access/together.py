@@ -86,9 +86,8 @@ TOGETHER: dict[str, tuple[Together, ...]] = {
     ),
     "seats": (Together(_metrics("L15.quota.d", "L15.quota.t", "L15.d", "L15.t"), ("township",)),),
 }
-SPREADS = {
-    "proposal_units": ("year", "unit")
-}  # by which quantiles are asked for: how often values occur adds up as well
+# By which quantiles are asked for: how often values occur adds up as well.
+SPREADS = {"proposal_units": ("year", "unit")}
 
 
 def wider(question: Question, by: Collection[str]) -> tuple[tuple[Metric, ...], tuple[str, ...]] | None:

@@ -7,7 +7,10 @@ const load = (script) =>
   (library ??= new Promise((done, fail) => {
     const tag = Object.assign(document.createElement("script"), { src: new URL(script, import.meta.url).href });
     tag.onload = done;
-    tag.onerror = fail;
+    tag.onerror = () => {
+      library = null; // the next map asks again
+      fail(new Error(`${tag.src} did not come`));
+    };
     document.head.append(tag);
   }));
 
@@ -51,6 +54,7 @@ async function move(box, { deck, tip, script }) {
   } else {
     const container = Object.assign(document.createElement("div"), { className: "gl" });
     box.replaceChildren(container);
+    box.drawing = null;
     // A copy: asked the same twice, pydeck gives the layers of the map before, which are gone.
     box.map = window.createDeck({ container, jsonInput: { ...deck }, tooltip: tip });
   }
