@@ -40,7 +40,8 @@ def cards(request: Request) -> Response:
     query = dict(request.query_params)
     try:
         held, _ = basket.read(unquote(request.headers.get(HELD, "")))
-        sent = parts(page, query, cast(Mode, mode), held) if mode in MODES and "keep" not in query else []
+        held, _ = basket.changed(held, page, query)
+        sent = parts(page, query, cast(Mode, mode), held) if mode in MODES else []
     except RendaError:
         sent = []
     plain = {"Cache-Control": "no-store"}

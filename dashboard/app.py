@@ -16,17 +16,8 @@ from data_access.errors import DatabaseProblem  # noqa: E402
 
 STATIC = Path(__file__).parent / "static"
 mode = sidebar.mode()
-pages = sidebar.pages()
-shown = st.navigation(list(pages.values()), position="hidden")
+shown = st.navigation(sidebar.pages(), position="hidden")
 key = shown.url_path or "overview"
-
-if leads_to := st.session_state.pop("next", None):
-    path, parts = leads_to
-    target = entry(path) or ENTRIES[0]
-    if target.key == key:
-        st.query_params.from_dict(parts)
-    else:
-        st.switch_page(pages[target.key], query_params=parts)
 
 st.set_page_config(page_title="人大工作通览", page_icon=str(STATIC / "icon.svg"), layout="wide")
 if "dashboard.asgi" not in sys.modules:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from html import escape
-from urllib.parse import parse_qsl, urlsplit
 
 import streamlit as st
 
@@ -13,7 +12,7 @@ from dashboard.briefing.basket import MOST, PATH, Basket, Shown
 from dashboard.exhibits.exhibit import Page, View
 from dashboard.exports import FORMATS
 from dashboard.page import COPIED, COPY, drawn, files, show
-from dashboard.sidebar import current_view, go
+from dashboard.sidebar import current_view
 from data_access.text import Text
 
 TITLE = Text("简报篮：{n} 张图表", "Basket: {n} exhibits")
@@ -36,14 +35,14 @@ def show_briefing(page: Page) -> None:
     parts = {**st.query_params.to_dict(), "basket": basket.write(kept.items())}
     view = page.adapt(current_view(), parts)
     (above, take), (below, head) = around(page, view, kept.items())
-    show(page, parts, after_head=lambda: component.show(above, take, follow))
+    show(page, parts, after_head=lambda: component.show(above, take))
     shown = basket.shown(kept.items(), view.lang, view.mode)
-    component.show(below, head, follow)
+    component.show(below, head)
     for index, one in enumerate(shown):
         card = drawn(one.page, one.exhibit, one.view, 12, kept.items())
         html = f'{_bar(index, one, kept.items(), view)}<div class="grid">{card.html}</div>'
         key = f"basket_{index}_{one.item.page}_{one.exhibit.key}".replace(".", "_")
-        component.cards(key, html, list(card.figures), view.lang, follow)
+        component.cards(key, html, list(card.figures), view.lang)
 
 
 def around(page: Page, view: View, items: Basket) -> tuple[tuple[str, bytes], tuple[str, bytes]]:
@@ -51,18 +50,6 @@ def around(page: Page, view: View, items: Basket) -> tuple[tuple[str, bytes], tu
     parts = {"take": _take(page, view), "basket_head": _head(items, view)}
     above, below = ((name, component.packed(html, [], view.lang)) for name, html in parts.items())
     return above, below
-
-
-def follow(target: str) -> None:
-    """Go where a click leads; a note sent along goes into the basket first."""
-    parts = urlsplit(target)
-    query = dict(parse_qsl(parts.query, keep_blank_values=True))
-    index = query.pop("note", "")
-    if parts.path != PATH or not index.isdecimal() or int(index) >= len(kept.items()):
-        go(target)
-        return
-    query["basket"] = basket.write(basket.noted(kept.items(), int(index), query.pop("q", "")))
-    st.session_state["next"] = (PATH, query)
 
 
 def _take(page: Page, view: View) -> str:
@@ -91,7 +78,7 @@ def _bar(index: int, one: Shown, items: Basket, view: View) -> str:
     links = "".join(f'<a href="{escape(address)}">{word(lang)}</a>' for word, address in ways)
     name = f"{index + 1}. {one.page.title(lang)} · {one.exhibit.name(lang)}"
     hint = escape(NOTE(lang, n=basket.LONGEST_NOTE))
-    field = f'name="q" value="{escape(one.item.note)}" maxlength="{basket.LONGEST_NOTE}" placeholder="{hint}"'
+    field = f'name="words" value="{escape(one.item.note)}" maxlength="{basket.LONGEST_NOTE}" placeholder="{hint}"'
     form = (
         f'<form action="{escape(view.link(PATH, note=index))}" class="find"><input {field} aria-label="{hint}">'
         f"<button>{SAVE(lang)}</button></form>"

@@ -1,11 +1,11 @@
-"""The one road from a drawn card to the screen: every click on it comes back as an address."""
+"""The one road from a drawn card to the screen."""
 
 from __future__ import annotations
 
 import gzip
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -66,18 +66,11 @@ def unpacked(data: bytes) -> dict[str, Any]:
     return made
 
 
-def show(key: str, data: bytes, go: Callable[[str], None]) -> None:
-    """Draw packed cards in place; a clicked link's address is given to ``go`` before the next run."""
-
-    def report() -> None:
-        # A run that is cut off at once by another click may leave Streamlit without the component.
-        target = st.session_state.get(key, {}).get("go")
-        if isinstance(target, str):
-            go(target)
-
-    _mount(key=key, data=data, on_go_change=report)
+def show(key: str, data: bytes) -> None:
+    """Draw packed cards in place."""
+    _mount(key=key, data=data)
 
 
-def cards(key: str, html: str, figures: Sequence[Mapping[str, Any]], lang: str, go: Callable[[str], None]) -> None:
+def cards(key: str, html: str, figures: Sequence[Mapping[str, Any]], lang: str) -> None:
     """Draw cards made for this run alone."""
-    show(key, packed(html, figures, lang), go)
+    show(key, packed(html, figures, lang))

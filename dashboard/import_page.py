@@ -13,7 +13,7 @@ from dashboard.exhibits.exhibit import Page
 from dashboard.importing import screen, words, work
 from dashboard.importing.door import Door
 from dashboard.settings import Settings, settings
-from dashboard.sidebar import current_view, go
+from dashboard.sidebar import current_view
 from data_access.engine import is_same_place, reading
 from data_access.importing import Outcome
 from data_access.importing.files import LARGEST_FILE
@@ -51,7 +51,7 @@ def show_import(page: Page) -> None:
 
 
 def _html(key: str, html: str, lang: Lang) -> None:
-    component.cards(f"import_{key}", html, [], lang, go)
+    component.cards(f"import_{key}", html, [], lang)
 
 
 def _enter(lang: Lang) -> None:

@@ -10,9 +10,7 @@ import streamlit as st
 from dashboard.briefing import basket
 from dashboard.briefing.basket import Basket
 from dashboard.exhibits.exhibit import View
-from data_access.text import Text
-
-FULL = Text("简报篮已满 {most} 项，先移出一项再加入。", "The basket is full ({most} items); take one out first.")
+from dashboard.exports.report import BRIEFING
 
 
 def items() -> Basket:
@@ -30,19 +28,17 @@ def holds(held: Basket, page: str, exhibit: str, view: View) -> bool:
     return bool(held) and basket.holds(held, basket.item_at(page, exhibit, view.link(f"/{page}")))
 
 
-def put(page: str, exhibit: str, address: str) -> None:
-    """Put the exhibit seen at an address into the basket."""
-    state, held = st.session_state, items()
-    item = basket.item_at(page, exhibit, address)
-    state["basket"] = basket.put(held, item)
-    if basket.exhibit_of(page, exhibit) is not None and not basket.holds(state["basket"], item):
-        state["faults"] = (*state.get("faults", ()), FULL.filled(most=basket.MOST))
-
-
-def asked(parts: Mapping[str, str]) -> None:
-    """Take the basket of an address. One that was taken before is left, or a way back would undo what came since."""
+def asked(page: str, parts: Mapping[str, str]) -> None:
+    """Take and change the basket as an address of a page says. A whole basket that was taken before is left, or a way
+    back would undo what came since; what changes it is taken out of the address, for it is done once."""
     state, text = st.session_state, parts.get("basket", "")
-    if text and text != state.get("basket_asked"):
+    if page == BRIEFING and text and text != state.get("basket_asked"):
         state["basket"], faults = basket.read(text)
         state["basket_asked"] = text
         state["faults"] = (*state.get("faults", ()), *faults)
+    rest = {name: value for name, value in parts.items() if name not in basket.ONCE}
+    if len(rest) == len(parts):
+        return
+    state["basket"], faults = basket.changed(items(), page, parts)
+    state["faults"] = (*state.get("faults", ()), *faults)
+    st.query_params.from_dict(rest | ({"basket": basket.write(items())} if page == BRIEFING else {}))

@@ -17,7 +17,7 @@ from dashboard.exhibits.exhibit import Exhibit, Page, View, exhibits_of
 from dashboard.exports import FORMATS
 from dashboard.exports.preflight import ready, unavailable
 from dashboard.exports.report import BRIEFING
-from dashboard.sidebar import current_view, faults, go
+from dashboard.sidebar import current_view, faults
 from data_access.errors import RendaError
 from data_access.text import Text
 
@@ -48,18 +48,15 @@ HEAD = "head"
 
 def show(page: Page, parts: Mapping[str, str] | None = None, *, after_head: Callable[[], None] = lambda: None) -> None:
     """Draw a page under the current view; ``parts`` stand for those of the address."""
-    if (exhibit := st.query_params.get("keep")) is not None:  # opened in a tab of its own rather than clicked
-        del st.query_params["keep"]
-        kept.put(page.key, exhibit, current_view().link(page_path(page)))
     view = page.adapt(current_view(), st.query_params.to_dict() if parts is None else parts)
     top, is_all = opening(page, view, faults(), kept.items())
-    component.show(HEAD, top, go)
+    component.show(HEAD, top)
     after_head()
     if is_all:
         return
     status = st.empty()
     is_said = st.session_state.get("shown") != page.key and announce(status, page, view)
-    component.show(rows_name(page), packed_rows(page, view, kept.items())[0], go)
+    component.show(rows_name(page), packed_rows(page, view, kept.items())[0])
     if is_said:
         status.empty()
     st.session_state["shown"] = page.key

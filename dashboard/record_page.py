@@ -15,7 +15,7 @@ from dashboard.badge import mark
 from dashboard.exhibits.exhibit import Page, View
 from dashboard.exhibits.record_list import ON_SCREEN, Found, body, find, worded, written
 from dashboard.page import COPIED, COPY, RANGE, head
-from dashboard.sidebar import current_view, faults, go
+from dashboard.sidebar import current_view, faults
 from dashboard.sources import STOP, beyond_rows
 from dashboard.subjects.definitions import DEFINED, FIELDS, GROUPS, fields, unit
 from data_access import lists
@@ -77,7 +77,7 @@ def show_records(page: Page) -> None:
     except DatabaseProblem as problem:
         _sentence(problem.say(view.lang), view)
         return
-    component.cards("records", _records(page, metric, found, search, offset, view), [], view.lang, go)
+    component.cards("records", _records(page, metric, found, search, offset, view), [], view.lang)
 
 
 def _offset() -> int:
@@ -142,7 +142,7 @@ def show_record() -> None:
     if steps.empty:
         _sentence(NO_RECORD(view.lang), view)
         return
-    component.cards("record", _history(kind, record, steps, facts, view), [], view.lang, go)
+    component.cards("record", _history(kind, record, steps, facts, view), [], view.lang)
 
 
 def _told(connection: Connection, kind: str, record: str, view: View) -> tuple[pd.DataFrame, Found]:
@@ -204,7 +204,7 @@ def show_definitions(page: Page) -> None:
     find = f'<div class="findrow">{_form("/definitions", SEARCH_METRICS(lang), search, view)}{every}</div>'
     found = "".join(parts) or f'<p class="empty">{NOTHING(lang)}</p>'
     top = head(page, view, faults(), kept.items())
-    component.cards("definitions", f'<div class="deflist">{top}{find}{found}</div>', [], lang, go)
+    component.cards("definitions", f'<div class="deflist">{top}{find}{found}</div>', [], lang)
 
 
 def _matches(metric: Metric, search: str, lang: Lang) -> bool:
@@ -230,4 +230,4 @@ def _definition(metric: Metric, view: View) -> str:
 def _sentence(words: str, view: View) -> None:
     back = f'<a href="{escape(view.link("/overview"))}">{HOME(view.lang)}</a>'
     html = f'<section class="card c12"><p class="empty">{escape(words)} {back}</p></section>'
-    component.cards("sentence", html, [], view.lang, go)
+    component.cards("sentence", html, [], view.lang)

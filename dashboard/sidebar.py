@@ -7,13 +7,12 @@ import functools
 from collections.abc import Mapping
 from dataclasses import replace
 from html import escape
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import streamlit as st
 
 from dashboard import component, fetch, filters, kept
 from dashboard.address import decode
-from dashboard.briefing.basket import Basket
+from dashboard.briefing.basket import ONCE, Basket
 from dashboard.exhibits.exhibit import View
 from dashboard.exports.report import BRIEFING
 from dashboard.fetch import Frame, frame, view_from
@@ -32,16 +31,16 @@ COUNTED = Text("{title}（{n}）", "{title} ({n})")
 MENU = "menu"
 
 
-def pages() -> dict[str, st.Page]:
-    """Every page by its key, the root before them. Each run has its own, for Streamlit marks the one that may run."""
-    return {key: copy.copy(page) for key, page in _pages().items()}
+def pages() -> list[st.Page]:
+    """Every page, the root before them. Each run has its own, for Streamlit marks the one that may run."""
+    return [copy.copy(page) for page in _pages()]
 
 
 # Made once: each looks for its file.
 @functools.cache
-def _pages() -> dict[str, st.Page]:
+def _pages() -> list[st.Page]:
     root = st.Page(ENTRIES[0].file, title=ENTRIES[0].title("zh"), url_path="root", default=True)
-    return {"": root} | {made.key: st.Page(made.file, title=made.title("zh"), url_path=made.key) for made in ENTRIES}
+    return [root, *(st.Page(made.file, title=made.title("zh"), url_path=made.key) for made in ENTRIES)]
 
 
 def mode() -> Mode:
@@ -69,11 +68,10 @@ def render(made: Frame, here: Entry, colours: Mode) -> None:
     if "view" not in state or (url and url != state["asked"]):
         read_address(made, url, colours)
     state["asked"] = url or state["asked"]
-    if here.key == BRIEFING:
-        kept.asked(query)
+    kept.asked(here.key, query)
     state["view"] = replace(state["view"], mode=colours)
     with st.sidebar:
-        component.show(MENU, packed(made, here, state["view"], query, kept.items()), go)
+        component.show(MENU, packed(made, here, state["view"], query, kept.items()))
 
 
 def read_address(made: Frame, url: Mapping[str, str], colours: Mode) -> None:
@@ -85,7 +83,7 @@ def read_address(made: Frame, url: Mapping[str, str], colours: Mode) -> None:
 
 def frame_parts(here: Entry, query: Mapping[str, str]) -> dict[str, str]:
     """The parts of an address that make the view: all but those the page reads for itself."""
-    return {name: value for name, value in query.items() if name not in (*here.reads, "panel", "keep")}
+    return {name: value for name, value in query.items() if name not in (*here.reads, "panel", *ONCE)}
 
 
 def understood(made: Frame, url: Mapping[str, str], colours: Mode) -> tuple[View, tuple[Text, ...]]:
@@ -134,18 +132,6 @@ def menu(here: Entry, view: View, held: Basket) -> str:
 def has_needed(page: Entry) -> bool:
     """Whether the setting a page needs is there."""
     return not page.needs or bool(getattr(settings(), page.needs))
-
-
-def go(target: str) -> None:
-    """Remember where a click leads; the frame goes there at the head of the next run. An exhibit put into the basket
-    leads nowhere."""
-    parts = urlsplit(target)
-    query = dict(parse_qsl(parts.query))
-    exhibit = query.pop("keep", None)
-    if exhibit is not None:
-        kept.put(parts.path.strip("/"), exhibit, f"?{urlencode(query)}")
-        return
-    st.session_state["next"] = (parts.path, query)
 
 
 def out_of_order(problem: DatabaseProblem) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import caption, component, fetch
 from dashboard.exhibits.exhibit import Page, View
 from dashboard.page import AS_OF, COUNTING, RANGE
-from dashboard.sidebar import current_view, faults, go
+from dashboard.sidebar import current_view, faults
 from dashboard.speech_check import guide, screen
 from dashboard.speech_check.checking import check
 from dashboard.speech_check.drafts import DraftProblem, read_docx, within_length
@@ -30,7 +30,7 @@ TEXT, FAULT, ROUND = "draft", "draft_fault", "draft_round"
 def show_speech_check(page: Page) -> None:
     """Take a draft and show what its numbers are."""
     view = current_view()
-    component.cards("head", _head(page, view), [], view.lang, go)
+    component.cards("head", _head(page, view), [], view.lang)
     _boxes(view)
     fault = st.session_state.get(FAULT)
     text = st.session_state.get(TEXT) or ""
@@ -41,7 +41,7 @@ def show_speech_check(page: Page) -> None:
             html = _notice(problem.sentence, view)
     else:
         html = (_notice(fault, view) if fault else "") + guide.explained(view.lang)
-    component.cards("found", f'<div class="grid">{html}</div>', [], view.lang, go)
+    component.cards("found", f'<div class="grid">{html}</div>', [], view.lang)
 
 
 def _boxes(view: View) -> None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from dashboard import fetch, navigation
 from dashboard.exhibits.exhibit import Exhibit, Page, View
@@ -20,12 +20,14 @@ from data_access.text import Lang, Text
 PART, ITEM = "~", "~~"
 NOTE = "note"
 EMPTY = "none"  # a basket emptied by its reader: no part at all would mean that nothing is said of it
+ONCE = ("keep", "note", "words")  # parts of an address that change the basket
 MOST = 20
 LONGEST_NOTE = 120
 LONGEST = MOST * (LONGEST_NOTE + 480)
 NAME = re.compile(r"[a-z_]{1,40}")
 VALUE = re.compile(r"[\w.-]{1,400}")
 
+FULL = Text("简报篮已满 {most} 项，先移出一项再加入。", "The basket is full ({most} items); take one out first.")
 UNREADABLE = Text("简报篮中有 {n} 项无法识别，已略去。", "Not understood and left out of the basket: {n}.")
 PARTS_LEFT = Text(
     "简报篮“{name}”的部分筛选无法识别，已略去。", "Some filters of “{name}” in the basket were not understood."
@@ -138,6 +140,20 @@ def put(basket: Basket, item: Item) -> Basket:
 def holds(basket: Basket, item: Item) -> bool:
     """Whether the same exhibit under the same view is in it."""
     return any(replace(one, note="") == replace(item, note="") for one in basket)
+
+
+def changed(basket: Basket, page: str, parts: Mapping[str, str]) -> tuple[Basket, tuple[Text, ...]]:
+    """As the ``ONCE`` parts of an address of a page say, and sentences about what could not be done: ``keep`` puts
+    the exhibit seen there into it, ``note`` is the place of an item that gets the note ``words``."""
+    exhibit, place = parts.get("keep", ""), parts.get("note", "")
+    if exhibit_of(page, exhibit) is not None:
+        seen = {name: value for name, value in parts.items() if name not in ONCE}
+        item = item_at(page, exhibit, f"?{urlencode(seen)}")
+        made = put(basket, item)
+        return made, () if holds(made, item) else (FULL.filled(most=MOST),)
+    if place.isdecimal() and int(place) < len(basket):
+        return noted(basket, int(place), parts.get("words", "")), ()
+    return basket, ()
 
 
 def moved(basket: Basket, index: int, by: int) -> Basket:

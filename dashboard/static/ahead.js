@@ -13,8 +13,6 @@ let asked = new AbortController(); // for the newest address only
 let over = null; // { node, boxes }: what lies over the page, its parts by the name of their component
 let resting;
 
-// An address that puts an exhibit into the basket leads nowhere.
-export const isKeeping = (address) => new URL(address, location.href).searchParams.has("keep");
 const nameOf = (root) => /st-key-(\S+)/.exec(root.closest("[class*=st-key-]")?.className)?.[1];
 const rootOf = (name) => document.querySelector(`.stApp .st-key-${name} .rows`);
 
@@ -26,7 +24,7 @@ export async function ahead(address) {
   const { signal } = asked;
   const { pathname, search } = new URL(address, location.href);
   const menu = document.querySelector("nav[data-basket]");
-  if (!isKeeping(address)) led(menu && search ? address : null);
+  led(menu && search ? address : null);
   if (menu && !search) return release(); // to a session such an address says: the view you have
   const mode = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
   const page = pathname === "/" ? "/overview" : pathname;

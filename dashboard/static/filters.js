@@ -5,10 +5,13 @@
 let newest = null;
 export const led = (address) => (newest = address);
 
+// Parts of an address that are done once: a table opened, an exhibit put into the basket, a note written.
+export const ONCE = ["panel", "keep", "note", "words"];
+
 const filters = () => document.querySelector(".filters");
 const address = () => {
   const made = new URL(newest ?? filters().dataset.here, location.href);
-  for (const name of ["panel", "keep"]) made.searchParams.delete(name);
+  for (const name of ONCE) made.searchParams.delete(name);
   return made;
 };
 const changed = (part, value) => {

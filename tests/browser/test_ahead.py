@@ -183,6 +183,39 @@ def test_of_quick_clicks_the_last_stays(gate: Gate) -> None:
     expect(page.locator(YEAR).first).to_contain_text("2021 年")
 
 
+@pytest.mark.parametrize("gap", [0, 15, 40, 90])
+def test_quick_clicks_end_where_the_last_led_and_the_way_back_passes_them_all(gate: Gate, gap: int) -> None:
+    page = gate.goto("/proposals?years=2025")
+    page.evaluate(
+        """async (gap) => {
+          for (const href of ['/decisions?years=2024', '/supervision?years=2023']) {
+            const link = Object.assign(document.createElement('a'), { href });
+            document.querySelector('.st-key-menu .rows').append(link);
+            link.click();
+            await new Promise((done) => setTimeout(done, gap));
+          }
+        }""",
+        gap,
+    )
+    for title, year in (("监督", "2023 年"), ("决议决定与会议", "2024 年"), ("议案建议", "2025 年")):
+        expect(page.locator(".stMain h1")).to_have_text(title)
+        expect(page.locator(YEAR).first).to_contain_text(year)
+        rest(page)
+        assert page.evaluate("() => [...document.querySelectorAll('.rows')].every((e) => e.sent && !e.early)")
+        page.go_back()
+
+
+def test_what_is_put_into_the_basket_during_a_page_change_is_in_it(gate: Gate) -> None:
+    page = gate.goto("/proposals?years=2025")
+    gate.shut()
+    page.locator(".st-key-menu a", has_text="监督").click()
+    expect(page.locator(".ahead h1")).to_have_text("监督")
+    page.locator(".ahead .dl .menu a[href*=keep]").first.dispatch_event("click")
+    gate.open()
+    expect(page.locator(".stMain h1")).to_have_text("监督")
+    expect(page.locator(".acts")).to_contain_text("简报篮 1")
+
+
 def test_back_and_forward_are_answered_before_streamlit(gate: Gate) -> None:
     page = gate.goto("/proposals?years=2025")
     follow(page, "/proposals?years=2024")

@@ -151,9 +151,14 @@ def test_a_basket_in_the_address_is_left_to_the_run(board: Callable[[str], None]
     assert ahead.parts("briefing", {"basket": BASKET}, "light", ()) == []
 
 
-def test_an_exhibit_on_its_way_to_the_basket_is_left_to_the_run(board: Callable[[str], None], sample_url: str) -> None:
+def test_an_exhibit_on_its_way_to_the_basket_is_marked_ahead_as_by_the_run(
+    board: Callable[[str], None], sample_url: str
+) -> None:
     board(sample_url)
-    assert early("light/proposals", keep="ladder", years="2025") is None
+    marked = early("light/proposals", keep="ladder", years="2025")
+    assert marked == early("light/proposals", "proposals.ladder~years.2025", years="2025")
+    assert marked == run("proposals", keep="ladder", years="2025")
+    assert marked != early("light/proposals", years="2025")
 
 
 def test_a_missing_database_is_left_to_the_run(board: Callable[[str], None], tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from urllib.parse import parse_qsl, quote, urlsplit
 
@@ -122,6 +123,19 @@ def test_items_are_moved_taken_out_and_noted() -> None:
     assert basket.moved((a, b, c), 2, 1) == (a, b, c)
     assert basket.without((a, b, c), 1) == (a, c)
     assert basket.noted((a, b), 1, " 请\n核 ")[1].note == "请 核"
+
+
+def test_an_address_puts_an_exhibit_in_and_notes_an_item(known: None) -> None:
+    ladder = Item("proposals", "ladder", (("years", "2025"),))
+    parts = {"years": "2025", "lang": "en", "keep": "ladder"}
+    assert basket.changed((), "proposals", parts) == ((ladder,), ())
+    assert basket.changed((ladder,), "proposals", parts) == ((ladder,), ())
+    full = tuple(replace(ladder, parts=(("years", str(2000 + n)),)) for n in range(MOST))
+    held, said = basket.changed(full, "proposals", parts)
+    assert held == full and [words.zh for words in said] == ["简报篮已满 20 项，先移出一项再加入。"]
+    assert basket.changed((ladder,), "briefing", {"note": "0", "words": "请核"})[0] == (replace(ladder, note="请核"),)
+    for bad in ({"keep": "none"}, {"note": "1", "words": "x"}, {"note": "-1"}, {"words": "x"}, {}):
+        assert basket.changed((ladder,), "proposals", bad) == ((ladder,), ())
 
 
 @given(NOTES)
