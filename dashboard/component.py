@@ -15,7 +15,7 @@ from dashboard.theme import variables
 
 STATIC = Path(__file__).parent / "static"
 # board.js imports the others, map.js only where there is a map.
-SCRIPTS = ("board.js", "ahead.js", "clicks.js", "drawing.js", "filters.js", "map.js", "words.js")
+SCRIPTS = ("board.js", "ahead.js", "alter.js", "clicks.js", "drawing.js", "filters.js", "map.js", "words.js")
 
 
 def address(file: str, *more: str) -> str:

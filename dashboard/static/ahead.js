@@ -36,10 +36,10 @@ export async function ahead(address) {
   const [sidebar, ...cards] = parts;
   const roots = cards.map(({ name }) => rootOf(name));
   if (!cards.length) release();
-  else if (roots.includes(null)) layOver(cards);
-  else drawIn(roots, cards);
+  if (menu) drawEarly(rootOf("menu"), sidebar); // before the cards, whose charts ask where everything lies
+  if (roots.includes(null)) layOver(cards);
+  else if (cards.length) drawIn(roots, cards);
   settleIn(LOST_MS);
-  if (menu) drawEarly(rootOf("menu"), sidebar);
 }
 
 // The parts of an answer: one line with their names and lengths, then what each holds.

@@ -16,8 +16,10 @@ for (const name of ["pushState", "replaceState"]) {
   };
 }
 
-// A run is asked for once its cards have come ahead: side by side on one server and in one browser both come later.
+// A run is asked for once its cards have come ahead and been painted: side by side on one server and in one browser both
+// come later.
 const PATIENCE_MS = 150;
+const frame = () => new Promise(requestAnimationFrame);
 let last; // where the reader went last: what was asked for before and still waits is not asked for any more
 
 // A link leads where the browser's own way back would: the address changes, and Streamlit runs what it says. Streamlit
@@ -26,10 +28,11 @@ let last; // where the reader went last: what was asked for before and still wai
 function go(target) {
   if (!document.querySelector(".st-key-menu .rows")?.sent) return void location.assign(target);
   const mine = (last = {});
-  const late = new Promise((done) => setTimeout(done, PATIENCE_MS));
   const { href } = new URL(target, location.href);
+  const coming = ahead(href).then(frame).then(frame);
+  const late = new Promise((done) => setTimeout(done, PATIENCE_MS));
   if (href !== location.href) (isOnce(href) ? replace : push)(null, "", href);
-  Promise.race([ahead(href), late]).then(() => mine === last && dispatchEvent(new PopStateEvent("popstate")));
+  Promise.race([coming, late]).then(() => mine === last && dispatchEvent(new PopStateEvent("popstate")));
 }
 
 const inCards = (act) => (event) => {

@@ -1,6 +1,7 @@
 // Draws rows of cards: HTML as it comes, plotly.js charts and maps in its `.plot` places. These are kept between updates
 // and redrawn in place; those out of sight wait until they are scrolled to. A click on a mark is told as the event "lead".
-const { renew } = await import(new URL(`filters.js${new URL(import.meta.url).search}`, import.meta.url));
+const beside = (name) => import(new URL(name + new URL(import.meta.url).search, import.meta.url));
+const [{ alterWithin }, { renew }] = await Promise.all(["alter.js", "filters.js"].map(beside));
 const here = (name) => new URL(name, import.meta.url).href;
 let library;
 export const plotly = () =>
@@ -19,7 +20,11 @@ const CONFIG = { displayModeBar: false, scrollZoom: false, doubleClick: false, r
 export const isPhone = () => window.matchMedia("(max-width: 700px)").matches;
 
 const seen = new IntersectionObserver(
-  (entries) => entries.forEach((entry) => entry.isIntersecting && entry.target.draw?.()),
+  (entries) =>
+    entries.forEach(({ target, isIntersecting }) => {
+      target.isSeen = isIntersecting;
+      if (isIntersecting) target.draw?.();
+    }),
   { rootMargin: "300px" },
 );
 const sized = new ResizeObserver((entries) =>
@@ -57,29 +62,18 @@ function place(box, figure) {
     box.drawn = true;
     box.dataset.painted = performance.now();
   };
-  seen.unobserve(box);
-  seen.observe(box);
+  if (box.isSeen) box.draw();
+  else seen.observe(box);
 }
 
-// What was drawn stays where it is when the same card comes again: only its figure changes.
+// What stands is altered, so that a chart stays where its card comes again: only its figure changes.
 function fill(root, html, figures) {
-  const old = {};
-  root.querySelectorAll(".plot").forEach((box) => (old[box.closest("[data-card]").dataset.card + box.dataset.i] = box));
   const made = document.createElement("div");
   made.innerHTML = html;
-  const boxes = [...made.querySelectorAll(".plot")].map((empty, index) => {
-    const card = empty.closest("[data-card]");
-    empty.dataset.i = [...card.querySelectorAll(".plot")].indexOf(empty);
-    const kept = old[card.dataset.card + empty.dataset.i];
-    if (!kept) return empty;
-    kept.style.cssText = empty.style.cssText;
-    empty.replaceWith(kept);
-    delete old[card.dataset.card + empty.dataset.i];
-    return kept;
-  });
-  Object.values(old).forEach(drop);
-  root.replaceChildren(...made.childNodes);
-  boxes.forEach((box, index) => place(box, figures[index]));
+  const old = [...root.querySelectorAll(".plot")];
+  alterWithin(root, made);
+  old.filter((box) => !root.contains(box)).forEach(drop);
+  root.querySelectorAll(".plot").forEach((box, index) => place(box, figures[index]));
 }
 
 export function drop(box) {
@@ -108,7 +102,9 @@ export function same(one, other) {
 
 // Draws the cards that `data` was unpacked into; `root.shown` then says what stands there.
 export function draw(root, data, { html, figures, lang }) {
-  document.documentElement.lang = lang === "en" ? "en" : "zh-CN";
+  const spoken = lang === "en" ? "en" : "zh-CN";
+  const { documentElement: page } = document;
+  if (page.lang !== spoken) page.lang = spoken; // said again, it has all styles worked out again
   if (root.html !== html) (root.closest(".st-key-menu") ? renew : fill)(root, html, figures);
   else root.querySelectorAll(".plot").forEach((box, index) => place(box, figures[index]));
   root.html = html;

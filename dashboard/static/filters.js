@@ -1,5 +1,6 @@
 // The sidebar: every choice in it changes one part of the address the reader was led to last, so that quick ones add up
 // whatever has been answered yet; what comes is drawn into what stands, so that focus, open panel and search stay.
+const { alterWithin } = await import(new URL(`alter.js${new URL(import.meta.url).search}`, import.meta.url));
 
 // Where the reader was led last, as long as that is not yet what the sidebar says; `ahead.js` keeps it.
 let newest = null;
@@ -131,28 +132,7 @@ document.addEventListener(
   true,
 );
 
-function alter(old, fresh) {
-  if (old.nodeType !== 1) return void (old.data !== fresh.data && (old.data = fresh.data));
-  for (const { name } of [...old.attributes])
-    if (name !== "open" && !fresh.hasAttribute(name)) old.removeAttribute(name);
-  for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
-  if (!("none" in old.dataset)) alterWithin(old, fresh);
-  if (old.type === "checkbox") old.checked = fresh.checked;
-  else if (old.tagName === "SELECT" || (old.closest(".day") && old !== document.activeElement)) old.value = fresh.value;
-}
-
-function alterWithin(old, fresh) {
-  const nodes = [...fresh.childNodes];
-  nodes.forEach((node, index) => {
-    const there = old.childNodes[index];
-    if (!there) old.append(node);
-    else if (there.nodeName === node.nodeName) alter(there, node);
-    else there.replaceWith(node);
-  });
-  while (old.childNodes.length > nodes.length) old.lastChild.remove();
-}
-
-// Gives what stands in `root` the form of `html`, node by node.
+// Gives the sidebar that stands in `root` the form of `html`.
 export function renew(root, html) {
   const fresh = document.createElement("div");
   fresh.innerHTML = html;

@@ -34,6 +34,8 @@ function putRight(element) {
     if (better) element.firstChild.nodeValue = better;
   }
 }
+// Sidebar and cards speak the reader's language as they come.
+const isOurs = (node) => (node.nodeType === 1 ? node : node.parentElement)?.closest(".rows, .ahead");
 const every = () => document.querySelectorAll("[aria-label],[title],[placeholder],[data-testid=stSkipToContent]");
 const isChinese = () => document.documentElement.lang.startsWith("zh");
 new MutationObserver(() => isChinese() && every().forEach(putRight)).observe(document.documentElement, {
@@ -42,6 +44,7 @@ new MutationObserver(() => isChinese() && every().forEach(putRight)).observe(doc
 new MutationObserver((changes) => {
   if (!isChinese()) return;
   for (const { target, type, addedNodes } of changes) {
+    if (isOurs(target)) continue;
     if (type !== "childList") putRight(target.nodeType === 1 ? target : target.parentElement ?? document.body);
     for (const node of addedNodes) {
       if (node.nodeType !== 1) continue;

@@ -1,4 +1,5 @@
-"""The floor: a static HTML file with the same cards and figures, drawn by the same scripts without a server."""
+"""The floor: a static HTML file with the same cards and figures, which it sets anew; charts, drawn by the same scripts
+without a server, are redrawn in place."""
 
 from __future__ import annotations
 
@@ -38,11 +39,27 @@ def write(folder: Path, key: str, before: View, after: View) -> Path:
 <style>:root{{{theme.variables("light")}}}body{{margin:0;background:var(--page)}}
 main{{padding:26px 32px 28px 272px}}</style>
 <main class="stMain"><div class="rows"></div></main><script type="module">
-import {{ render }} from "./board.js";
+import "./board.js";
+import {{ draw }} from "./drawing.js";
 const views = {written};
-const draw = (data) => render({{ parentElement: document.querySelector("main"), data, setTriggerValue() {{}} }});
-window.change = () => draw(views.reverse()[0]);
-draw(views[0]);
+const root = document.querySelector(".rows");
+const plots = () => {{
+  const all = [...root.querySelectorAll(".plot")].map((box) => [box.closest("[data-card]").dataset.card, box]);
+  return new Map(all.map(([card, box], i) => [card + all.slice(0, i).filter(([other]) => other === card).length, box]));
+}};
+function set(view) {{
+  const drawn = plots();
+  root.innerHTML = root.html = view.html;
+  for (const [place, empty] of plots()) {{
+    const box = drawn.get(place);
+    if (!box) continue;
+    box.style.cssText = empty.style.cssText;
+    empty.replaceWith(box);
+  }}
+  draw(root, view, view);
+}}
+window.change = () => set(views.reverse()[0]);
+set(views[0]);
 </script></html>""",
         encoding="utf-8",
     )

@@ -82,18 +82,20 @@ def reader(browser: Browser, board: Board, watched: Watched) -> Iterator[Reader]
     assert watched.errors == []
 
 
+# Streamlit has run, has confirmed what came ahead, and what is on the screen is drawn.
+AT_REST = """() => document.querySelector('.stApp')?.dataset.testScriptState !== 'running'
+  && [...document.querySelectorAll('.rows')].every((rows) => !rows.early)
+  && [...document.querySelectorAll('.plot')].every((box) => {
+    const { top, bottom } = box.getBoundingClientRect();
+    return top > innerHeight || bottom < 0 || box.dataset.painted > 0;
+  })"""
+
+
 def rest(page: Page) -> None:
-    """Waits until the board has answered and what is on the screen is drawn."""
-    page.wait_for_timeout(150)
-    page.wait_for_function(
-        """() => document.querySelector('.stApp')?.dataset.testScriptState !== 'running'
-        && [...document.querySelectorAll('.plot')].every((box) => {
-          const { top, bottom } = box.getBoundingClientRect();
-          return top > innerHeight || bottom < 0 || box.dataset.painted > 0;
-        })""",
-        timeout=PATIENCE,
-    )
-    page.wait_for_timeout(150)
+    """Waits until the board has answered."""
+    for _ in range(2):  # the answer may be to what was asked before
+        page.wait_for_timeout(150)
+        page.wait_for_function(AT_REST, timeout=PATIENCE)
 
 
 class Gate:

@@ -20,6 +20,18 @@ PLACES = """() => [...document.querySelectorAll('main :is(h1, .cap, .card, .card
   return [e.tagName, x, y, width, height].join(' ');
 })"""
 PAINTED = "() => [...document.querySelectorAll('main .plot')].map((e) => e.dataset.painted)"
+# Places whose cards differ from their HTML drawn anew; what is drawn in them and which are open aside.
+AS_NEW = """() => [...document.querySelectorAll('.rows')].filter((root) => {
+  const [now, anew] = [root.cloneNode(true), Object.assign(document.createElement('div'), { innerHTML: root.html })];
+  for (const one of [now, anew]) {
+    one.querySelectorAll('.plot').forEach((box) => box.replaceWith('plot'));
+    one.querySelectorAll('details').forEach((box) => (box.open = false));
+  }
+  now.normalize();
+  anew.normalize();
+  return now.childNodes.length !== anew.childNodes.length
+    || [...now.childNodes].some((node, index) => !node.isEqualNode(anew.childNodes[index]));
+}).map((root) => root.closest('[class*=st-key-]').className)"""
 ZOOM = "() => document.querySelector('.deck').map.getViewports()[0].zoom"
 
 
@@ -214,6 +226,29 @@ def test_what_is_put_into_the_basket_during_a_page_change_is_in_it(gate: Gate) -
     gate.open()
     expect(page.locator(".stMain h1")).to_have_text("监督")
     expect(page.locator(".acts")).to_contain_text("简报篮 1")
+
+
+@pytest.mark.parametrize("key", ["overview", "proposals", "stations", "deputies", "briefing", "data_quality"])
+def test_what_was_altered_is_what_would_be_drawn_anew(gate: Gate, key: str) -> None:
+    page = gate.goto(f"/{key}?years=2026")
+    for query in ("years=2023", "years=2019-2020&townships=101&lang=en", "years=2026&km=1"):
+        follow(page, f"/{key}?{query}")
+        page.wait_for_function("(query) => location.search.includes(query)", arg=query)
+        rest(page)
+        page.wait_for_function("() => document.querySelector('.stApp').dataset.testScriptState === 'notRunning'")
+        assert page.evaluate(AS_NEW) == []
+    assert page.evaluate("() => [...document.querySelectorAll('.plot')].filter((box) => !box.figure)") == []
+
+
+def test_what_is_being_typed_stays_when_the_page_changes(gate: Gate) -> None:
+    page = gate.goto("/data_quality?years=2025")
+    field = page.locator(".find input").first
+    field.fill("转出")
+    follow(page, "/data_quality?years=2024")
+    page.wait_for_url(re.compile("years=2024"))
+    rest(page)
+    expect(field).to_be_focused()
+    expect(field).to_have_value("转出")
 
 
 def test_back_and_forward_are_answered_before_streamlit(gate: Gate) -> None:
