@@ -247,21 +247,24 @@ def survey() -> Survey:
         DatabaseProblem: The database cannot answer.
     """
     made = frame()
-    context = Context(scope(made.rules), plain_filters(made), made.data_on, made.rules)
+    seen = scope(made.rules)
 
     def make() -> Survey:
         with reading(engine()) as connection:
-            return take_survey(connection, context)
+            return take_survey(connection, Context(seen, plain_filters(made), made.data_on, made.rules))
 
-    return _surveys().get((context.scope, made.data_on, made.rules), make)
+    return _surveys().get((seen, made.data_on, made.rules), make)
 
 
 def quality(context: Context) -> Mapping[str, Score]:
     """The quality of each table under the years and townships of a context, whatever else was clicked."""
     found = survey()
-    plain = replace(context.with_filters(picks=(), since=None), as_of=found.as_of)
-    key = ("quality", found, plain.filters)
-    return _cache().get(key, lambda: scores(found, plain))  # type: ignore[no-any-return]
+
+    def make() -> Mapping[str, Score]:
+        return scores(found, replace(context.with_filters(picks=(), since=None), as_of=found.as_of))
+
+    key = ("quality", found, context.filters.years, context.filters.townships)
+    return _cache().get(key, make)  # type: ignore[no-any-return]
 
 
 def frame() -> Frame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from data_access.reported import Reported
 
@@ -107,6 +107,13 @@ class Context:
         """An unambiguous text of the whole value, for cache keys."""
         return repr(self)
 
+    @cached_property
+    def of_any_years(self) -> Context:
+        """The same without its years and as-of day. Equal ones are one object, which a cache finds without comparing
+        half a hundred fields."""
+        filters = Filters((1, 1), self.filters.townships, self.filters.picks)
+        return _the_one(replace(self, filters=filters, as_of=date.min))
+
     @property
     def years(self) -> tuple[int, ...]:
         """Every year asked for, ascending."""
@@ -121,6 +128,11 @@ class Context:
     def with_filters(self, **changes: object) -> Context:
         """The same context with some filters changed."""
         return replace(self, filters=replace(self.filters, **changes))  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=256)
+def _the_one(context: Context) -> Context:
+    return context
 
 
 @dataclass(frozen=True)

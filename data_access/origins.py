@@ -17,13 +17,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection
 
-from data_access.context import Context, Filters, Scope
+from data_access.context import Context, Scope
 from data_access.metrics.metric import Kind, Metric, Window
 from data_access.reads import lacks, read_by
 from data_access.reported import Codes, Reported, Total, Years, reported, years_of, years_of_terms
@@ -141,14 +140,7 @@ def origin(
     asked = tuple(years if years is not None else context.years)
     if not context.reported.is_loaded or metric.window is Window.CHANGE:
         return Origin(rows=asked)
-    return _answer(_of_any_years(context), metric, asked, township, same_dates or not WHOLE.issuperset(by))
-
-
-@lru_cache(maxsize=256)
-def _of_any_years(context: Context) -> Context:
-    """A context without its years and as-of day, on which no answer depends."""
-    filters = Filters((1, 1), context.filters.townships, context.filters.picks)
-    return replace(context, filters=filters, as_of=date.min)
+    return _answer(context.of_any_years, metric, asked, township, same_dates or not WHOLE.issuperset(by))
 
 
 @lru_cache(maxsize=8192)
@@ -319,17 +311,18 @@ def fill(
         return groups
     is_split, kept = bool(set(by) - WHOLE), []
     year, place = (by.index(name) if name in by else None for name in ("year", "township"))
-    known: dict[Group, list[Origin]] = {}
+    known: dict[Group, tuple[list[tuple[Metric, Origin]], bool]] = {}
     for group in groups:
         when = years if year is None else (group[year],)
         town = None if place is None else group[place] or ""
-        if (found := known.get((when, town))) is None:
-            found = [origin(context, m, when, township=town, by=by, same_dates=same_dates) for m in metrics]
-            known[when, town] = found
-        for metric, each in zip(metrics, found, strict=True):
-            if not each.is_whole:
-                _put(answer.setdefault(group, {}), metric, each)
-        if not is_split or not all(each.is_missing for each in found):
+        if (when, town) not in known:
+            found = [(m, origin(context, m, when, township=town, by=by, same_dates=same_dates)) for m in metrics]
+            partly = [(metric, each) for metric, each in found if not each.is_whole]
+            known[when, town] = partly, all(each.is_missing for _, each in found)
+        partly, is_missing = known[when, town]
+        for metric, each in partly:
+            _put(answer.setdefault(group, {}), metric, each)
+        if not is_split or not is_missing:
             kept.append(group)
     _note(metrics, context, by, years, same_dates)
     return kept

@@ -85,12 +85,12 @@ def _pair(pairs: Iterable[tuple[int, int]]) -> tuple[int, int]:
 
 
 def _score(made: Surveyed, wanted: NDArray[np.bool_]) -> Score:
-    broken, asked = made.broken[wanted].sum(axis=0), made.asked[wanted].sum(axis=0)
+    broken, asked = made.broken[wanted].sum(axis=0).tolist(), made.asked[wanted].sum(axis=0).tolist()
     rows = int(made.rows[wanted].sum())
 
     def of(aspect: Aspect) -> tuple[int, int]:
         places = [place for place, rule in enumerate(made.rules) if rule.aspect is aspect]
-        return int(broken[places].sum()), int(asked[places].sum())
+        return sum(broken[place] for place in places), sum(asked[place] for place in places)
 
     empty, cells = of(Aspect.COMPLETE)
     late, dated = of(Aspect.TIMELY)
@@ -100,7 +100,7 @@ def _score(made: Surveyed, wanted: NDArray[np.bool_]) -> Score:
         (dated - late, dated),
         (rows - int(made.contradicted[wanted].sum()), rows),
         of(Aspect.UNIQUE)[0],
-        int(broken.sum()),
+        sum(broken),
         made.newest_event,
     )
 

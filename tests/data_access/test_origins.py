@@ -334,6 +334,12 @@ def test_equal_content_is_equal_and_short_in_a_cache_key() -> None:
     assert len(repr(reported(kept, [one]))) < 40
 
 
+def test_contexts_that_differ_by_their_years_alone_share_one_without() -> None:
+    one, other = context(years=(2021, 2021)), context(years=(2022, 2024))
+    assert one.of_any_years is other.of_any_years
+    assert one.of_any_years is not one.with_filters(picks=(("category", "FIN"),)).of_any_years
+
+
 CELLS = some.dictionaries(
     some.integers(2018, 2024),
     some.tuples(some.integers(0, 3), some.one_of(some.none(), some.tuples(some.integers(0, 50), some.integers(1, 50)))),
