@@ -30,6 +30,7 @@ from data_access.rows.terms import term_start, term_starts
 
 Group = tuple[Any, ...]
 Answer = dict[Group, dict[str, Any]]
+Columns = Mapping[str, list[Any]]  # the values of a table by the names of its columns
 
 
 def measure(
@@ -58,6 +59,20 @@ def measure(
     Raises:
         UnknownDimension: A name in ``by`` is not a dimension of a metric's rows.
     """
+    return _table(measured(connection, metrics, context, by, years=years, same_dates=same_dates), by)
+
+
+def measured(
+    connection: Connection,
+    metrics: Sequence[Metric],
+    context: Context,
+    by: Sequence[str] = (),
+    *,
+    years: tuple[int, ...] | None = None,
+    same_dates: bool = False,
+) -> Columns:
+    """The columns of ``measure`` as plain lists, for whoever only goes through their values: a table of a few lines
+    takes pandas longer to make and to read than they take to draw."""
     by = tuple(by)
     asked = years if years is not None else context.years
     answer: Answer = {}
@@ -68,7 +83,7 @@ def measure(
     add_townships(answer, metrics, context, by, asked)
     groups = _complete(answer, by, asked)
     groups = fill(answer, groups, metrics, context, by, asked, same_dates)
-    return _table(metrics, by, groups, answer)
+    return _columns_of(metrics, by, groups, answer)
 
 
 def periods_for(
@@ -272,15 +287,25 @@ def _missing_last(group: Group) -> tuple[tuple[bool, Any], ...]:
     return tuple((value is None, "" if value is None else value) for value in group)
 
 
-def _table(metrics: Sequence[Metric], by: tuple[str, ...], groups: Sequence[Group], answer: Answer) -> DataFrame:
-    columns: dict[str, Any] = {name: exact([group[i] for group in groups]) for i, name in enumerate(by)}
+def _table(columns: Columns, by: Sequence[str]) -> DataFrame:
+    # Numbers as an array: pandas would look at each value to find out that it is one.
+    return DataFrame(
+        {name: exact(values) if name in by or not values else np.array(values) for name, values in columns.items()}
+    )
+
+
+def _columns_of(metrics: Sequence[Metric], by: tuple[str, ...], groups: Sequence[Group], answer: Answer) -> Columns:
+    columns: dict[str, list[Any]] = {name: [group[i] for group in groups] for i, name in enumerate(by)}
     found = [answer.get(group, {}) for group in groups]
     for metric in metrics:
         for name in _columns(metric):
-            values = [_number(_value(metric, name, line)) for line in found]
-            # Numbers as an array: pandas would look at each value to find out that it is one.
-            columns[name] = np.array(values) if values else values
-    return DataFrame(columns)
+            columns[name] = _alike([_number(_value(metric, name, line)) for line in found])
+    return columns
+
+
+def _alike(values: list[Any]) -> list[Any]:
+    """Numbers of one kind: beside a broken or missing one whole numbers are broken ones too, as in a table."""
+    return [float(value) for value in values] if any(isinstance(value, float) for value in values) else values
 
 
 def exact(values: list[Any]) -> list[Any] | Series[Any]:

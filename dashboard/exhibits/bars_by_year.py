@@ -16,7 +16,7 @@ from dashboard.exhibits.labels import as_rows, is_unfinished, last_years, lines_
 from dashboard.exhibits.plot import Plot
 from dashboard.theme import CATEGORICAL
 from data_access.dimensions import labels
-from data_access.measure import measure
+from data_access.measure import Columns, measure, measured
 from data_access.metrics.metric import Metric
 from data_access.text import Lang, Text
 
@@ -45,7 +45,7 @@ class Counted:
     """What was fetched: counts by year and group, words of the codes, years to shade; in an unfinished year also the
     totals to the same dates."""
 
-    counts: pd.DataFrame
+    counts: Columns
     same: pd.DataFrame | None
     words: Mapping[Any, Text]
     shaded: tuple[int, ...] = ()
@@ -77,7 +77,7 @@ def bars_by_year(
     def query(connection: Connection, view: View) -> Counted:
         years = last_years(view)
         return Counted(
-            measure(connection, (metric,), view.context, by=("year", by), years=years),
+            measured(connection, (metric,), view.context, by=("year", by), years=years),
             measure(connection, (metric,), view.context, by=("year",), years=years, same_dates=True)
             if is_unfinished(view, years[-1])
             else None,

@@ -16,7 +16,7 @@ from dashboard.exhibits.labels import lines_of, named
 from dashboard.exhibits.limits import limits
 from dashboard.exhibits.plot import Plot
 from data_access.dimensions import DIMENSIONS, labels
-from data_access.measure import measure
+from data_access.measure import measured
 from data_access.metrics.metric import Metric
 from data_access.text import Text
 
@@ -78,7 +78,7 @@ def funnelplot(
 
     def query(connection: Connection, view: View) -> dict[str, Any]:
         everywhere = view.context.with_filters(townships=())
-        shares = measure(connection, (metric,), everywhere, by=(by,))
+        shares = measured(connection, (metric,), everywhere, by=(by,))
         return {"shares": shares, "labels": labels(connection, by, everywhere)}
 
     def compose(data: dict[str, Any], view: View) -> Picture:

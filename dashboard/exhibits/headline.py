@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,7 +14,7 @@ from dashboard import formats
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.numbers import Card, Numbers
 from dashboard.sources import COMMA, SOURCE, brief, missing, source
-from data_access.measure import measure
+from data_access.measure import Columns, measured
 from data_access.metrics.metric import Metric, Window
 from data_access.origins import origin
 from data_access.text import Text
@@ -36,6 +36,7 @@ COLUMNS = (
     Text("较上年同期", "Change from same dates"),
 )  # fmt: skip
 SPAN = 5
+Row = Mapping[str, Any]
 UNKNOWN = re.compile(rf"(?<!\d){formats.MISSING}(?!\d)")
 
 
@@ -64,9 +65,9 @@ def headline(*figures: Figure | Metric, key: str = "headline", name: Text = TITL
     metrics = tuple(figure.metric for figure in made)
     asked = tuple(dict.fromkeys((*metrics, *(more for figure in made for more in figure.also))))
 
-    def query(connection: Connection, view: View) -> tuple[Any, pd.DataFrame]:
+    def query(connection: Connection, view: View) -> tuple[Row, Columns]:
         last = view.context.filters.years[1]
-        trend = measure(
+        trend = measured(
             connection,
             asked,
             view.context,
@@ -76,13 +77,13 @@ def headline(*figures: Figure | Metric, key: str = "headline", name: Text = TITL
         )
         first = view.context.filters.years[0]
         if first == last == view.context.as_of.year:
-            return trend.iloc[-1], trend  # the unfinished year as of today is the last point of the line
-        return measure(connection, asked, view.context).iloc[0], trend
+            return _row_of(trend, -1), trend  # the unfinished year as of today is the last point of the line
+        return _row_of(measured(connection, asked, view.context), 0), trend
 
-    def compose(data: tuple[Any, pd.DataFrame], view: View) -> Picture:
+    def compose(data: tuple[Row, Columns], view: View) -> Picture:
         total, trend = data
         cards = tuple(_card(figure, total, trend, view) for figure in made)
-        a, b = int(trend["year"].iloc[0]), int(trend["year"].iloc[-1])
+        a, b = trend["year"][0], trend["year"][-1]
         table = pd.DataFrame(
             [_row(figure, total, card, view) for figure, card in zip(made, cards, strict=True)],
             columns=[column(view.lang) for column in COLUMNS],
@@ -95,16 +96,22 @@ def headline(*figures: Figure | Metric, key: str = "headline", name: Text = TITL
     return Exhibit(key, name, metrics, query, compose, bare=True)
 
 
-def _card(figure: Figure, total: Any, trend: pd.DataFrame, view: View) -> Card:
+def _row_of(table: Columns, place: int) -> Row:
+    """One row by column name; beside a broken number whole ones are broken too, as in a table's row."""
+    row = {name: values[place] for name, values in table.items()}
+    return {name: float(n) for name, n in row.items()} if any(isinstance(n, float) for n in row.values()) else row
+
+
+def _card(figure: Figure, total: Row, trend: Columns, view: View) -> Card:
     metric, lang = figure.metric, view.lang
-    measured, years = trend[metric.key].tolist(), trend["year"].tolist()
-    before, now = measured[-2:]
+    values_by_year, years = trend[metric.key], trend["year"]
+    before, now = values_by_year[-2:]
     is_compared = figure.yearly and metric.window is not Window.SINCE and not _is_of_few(metric, trend, view)
     change = formats.change(metric, now, before, lang) if is_compared else ""
     found = origin(view.context, metric)
     value, unit = (missing(found, lang), "") if found.is_missing else _value(metric, total, view)
     base = "" if found.is_missing else _base(figure, total, before, view)
-    values = tuple(None if formats.is_missing(v) else float(v) for v in measured)
+    values = tuple(None if formats.is_missing(v) else float(v) for v in values_by_year)
     name = (figure.name or metric.chart or metric.name)(lang)
     one_year = view.context.filters.years[0] == view.context.filters.years[1]
     lead = LEAD(lang) if one_year else LEAD_OF(lang, year=years[-1])
@@ -126,13 +133,13 @@ def _card(figure: Figure, total: Any, trend: pd.DataFrame, view: View) -> Card:
     return made
 
 
-def _is_of_few(metric: Metric, trend: pd.DataFrame, view: View) -> bool:
+def _is_of_few(metric: Metric, trend: Columns, view: View) -> bool:
     """Whether a share of so few, this year or last, is no rate, so that points between the two say nothing."""
     small = view.context.rules.small_n
-    return metric.is_share and any(n < small for n in trend[f"{metric.key}.n"].tolist()[-2:])
+    return metric.is_share and any(n < small for n in trend[f"{metric.key}.n"][-2:])
 
 
-def _value(metric: Metric, total: Any, view: View) -> tuple[str, str]:
+def _value(metric: Metric, total: Row, view: View) -> tuple[str, str]:
     """The large figure and its unit; a share of few is shown as a count of them, never as a percentage."""
     value = total[metric.key]
     if not metric.is_share:
@@ -146,7 +153,7 @@ def _value(metric: Metric, total: Any, view: View) -> tuple[str, str]:
     return formats.number(100 * value, 1), "%"
 
 
-def _base(figure: Figure, total: Any, before: Any, view: View) -> str:
+def _base(figure: Figure, total: Row, before: Any, view: View) -> str:
     if figure.note is not None:
         words = figure.note(total, view)
         return "" if UNKNOWN.search(words) else words  # what nobody filled in is told by the figure itself
@@ -157,9 +164,9 @@ def _base(figure: Figure, total: Any, before: Any, view: View) -> str:
     return "" if formats.is_missing(before) else BEFORE(lang, value=formats.amount(metric, before, lang))
 
 
-def _row(figure: Figure, total: Any, card: Card, view: View) -> list[Any]:
+def _row(figure: Figure, total: Row, card: Card, view: View) -> list[Any]:
     metric = figure.metric
-    base = total[f"{metric.key}.n"] if f"{metric.key}.n" in total.index else None
+    base = total.get(f"{metric.key}.n")
     value = total[metric.key]
     is_missing = formats.is_missing(value) or card.value == formats.MISSING
     shown = None if is_missing else float(100 * value if metric.is_share else value)

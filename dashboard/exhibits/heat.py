@@ -15,7 +15,7 @@ from dashboard.exhibits.labels import folded, known_years, last_years, lines_of,
 from dashboard.exhibits.plot import Plot
 from dashboard.theme import SEQUENTIAL, axis, layout, tokens
 from data_access.dimensions import DIMENSIONS, labels
-from data_access.measure import measure
+from data_access.measure import Columns, measured
 from data_access.metrics.metric import Metric
 from data_access.text import Text
 
@@ -47,7 +47,7 @@ def heat(
     """A count by one dimension, over the five years that end with the last one asked for, in the codes' own order."""
 
     def query(connection: Connection, view: View) -> dict[str, Any]:
-        counts = measure(connection, (metric,), view.context, by=("year", by), years=last_years(view))
+        counts = measured(connection, (metric,), view.context, by=("year", by), years=last_years(view))
         return {"counts": counts, "labels": labels(connection, by, view.context)}
 
     def compose(data: dict[str, Any], view: View) -> Picture:
@@ -78,7 +78,7 @@ class Row:
     counts: tuple[float, ...]
 
 
-def rows_of(counts: pd.DataFrame, known: Any, metric: Metric, by: str, view: View) -> list[Row]:
+def rows_of(counts: Columns, known: Any, metric: Metric, by: str, view: View) -> list[Row]:
     """Groups that occur in any of the years, in the order of their codes."""
     found: dict[str, dict[int, float]] = {}
     for year, code, count in lines_of(counts, ("year", by, metric.key)):

@@ -11,6 +11,7 @@ import pandas as pd
 from dashboard import formats
 from dashboard.exhibits.exhibit import View
 from dashboard.theme import Mode, tokens
+from data_access.measure import Columns
 from data_access.metrics.metric import Metric
 from data_access.origins import origin
 from data_access.text import Text
@@ -36,16 +37,17 @@ def is_unfinished(view: View, year: int) -> bool:
     return year == view.context.as_of.year
 
 
-def as_rows(frame: pd.DataFrame) -> list[dict[Any, Any]]:
+def as_rows(table: pd.DataFrame | Columns) -> list[dict[Any, Any]]:
     """A table's rows by column name, as pandas' own ``to_dict("records")`` gives them, in a fraction of its time."""
-    names = frame.columns.tolist()
-    return [dict(zip(names, line, strict=True)) for line in lines_of(frame, names)]
+    names: list[Any] = list(table)
+    return [dict(zip(names, line, strict=True)) for line in lines_of(table, names)]
 
 
-def lines_of(frame: pd.DataFrame, names: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+def lines_of(table: pd.DataFrame | Columns, names: Iterable[str]) -> Iterator[tuple[Any, ...]]:
     """A table's rows as the values of some columns, as pandas' own ``itertuples`` gives them, in a fraction of its
     time."""
-    return zip(*(frame[name].tolist() for name in names), strict=True)
+    columns = (table[name] for name in names)
+    return zip(*(column if isinstance(column, list) else column.tolist() for column in columns), strict=True)
 
 
 def named(known: Any, code: Any, view: View, missing: Text = UNRECORDED) -> str:

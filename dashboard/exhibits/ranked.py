@@ -13,7 +13,7 @@ from dashboard.exhibits.barlist import Bar, BarList
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.labels import as_rows, lines_of
 from data_access.dimensions import DIMENSIONS, labels
-from data_access.measure import exact, measure
+from data_access.measure import exact, measured
 from data_access.metrics.metric import Metric
 from data_access.text import Text
 
@@ -46,11 +46,11 @@ def ranked(
     """A count by a dimension, largest first and the tail folded into 其他 (or in code order with ``in_order``)."""
 
     def query(connection: Connection, view: View) -> dict[str, Any]:
-        now = measure(connection, (metric,), view.context, by=(by,))
+        now = measured(connection, (metric,), view.context, by=(by,))
         last = view.context.filters.years[1]
         single = compare and view.context.filters.years[0] == last
         before = (
-            measure(
+            measured(
                 connection,
                 (metric,),
                 view.context,

@@ -18,7 +18,7 @@ from dashboard.exhibits.plot import Plot
 from dashboard.sources import missing
 from dashboard.theme import CATEGORICAL, axis, layout, ordered_colours, tokens, value_axis
 from data_access.dimensions import labels
-from data_access.measure import measure
+from data_access.measure import Columns, measured
 from data_access.metrics.metric import Metric
 from data_access.origins import origin
 from data_access.text import Text
@@ -98,7 +98,7 @@ def stacked(
     spec = Parts(metric, by, path, ordered, most, tones or {}, missing, wording, years)
 
     def query(connection: Connection, view: View) -> dict[str, Any]:
-        counts = measure(connection, (metric,), view.context, by=("year", by), years=years(view))
+        counts = measured(connection, (metric,), view.context, by=("year", by), years=years(view))
         return {"counts": counts, "labels": labels(connection, by, view.context)}
 
     def compose(data: dict[str, Any], view: View) -> Picture:
@@ -119,7 +119,7 @@ def stacked(
     return Exhibit(key, name, (metric, *also), query, compose)
 
 
-def slices_of(counts: pd.DataFrame, known: Any, spec: Parts, view: View) -> list[Slice]:
+def slices_of(counts: Columns, known: Any, spec: Parts, view: View) -> list[Slice]:
     """The parts that occur in any of the years, bottom to top; none when nothing was counted."""
     found = _found(counts, spec)
     years = spec.years(view)
@@ -139,7 +139,7 @@ def slices_of(counts: pd.DataFrame, known: Any, spec: Parts, view: View) -> list
     return made
 
 
-def _found(counts: pd.DataFrame, spec: Parts) -> dict[str | None, dict[int, float]]:
+def _found(counts: Columns, spec: Parts) -> dict[str | None, dict[int, float]]:
     found: dict[str | None, dict[int, float]] = {}
     for year, code, value in lines_of(counts, ("year", spec.by, spec.metric.key)):
         if value:

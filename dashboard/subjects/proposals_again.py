@@ -15,7 +15,7 @@ from dashboard.exhibits.labels import last_years, lines_of
 from dashboard.exhibits.listing import Cell, Column, Line, Listing
 from dashboard.exhibits.plot import Stack
 from dashboard.exhibits.steps import Stage, Steps
-from data_access.measure import measure
+from data_access.measure import Columns, measured
 from data_access.metrics import METRICS
 from data_access.text import Text
 
@@ -58,14 +58,14 @@ GRADES = {"good": 3, "fair": 2, "bad": 1}
 def rehandled(key: str = "rehandled") -> Exhibit:
     """From the first rating to the last of items handled again, in the years chosen and year by year."""
 
-    def query(connection: Connection, view: View) -> pd.DataFrame:
+    def query(connection: Connection, view: View) -> Columns:
         by = ("year", "first_result", "final_result")
-        return measure(connection, (AGAIN, TURNED), view.context, by=by, years=last_years(view))
+        return measured(connection, (AGAIN, TURNED), view.context, by=by, years=last_years(view))
 
     return Exhibit(key, NAME, (AGAIN, TURNED), query, _compose)
 
 
-def _compose(groups: pd.DataFrame, view: View) -> Picture:
+def _compose(groups: Columns, view: View) -> Picture:
     lang = view.lang
     rows = rows_of(groups)
     years = {year: counts(row for row in rows if row.year == year) for year in last_years(view)}
@@ -93,7 +93,7 @@ class Again:
     rated: int
 
 
-def rows_of(groups: pd.DataFrame) -> list[Again]:
+def rows_of(groups: Columns) -> list[Again]:
     """The groups of the query as values; grades missing where not rated."""
     columns = ["year", "first_result", "final_result", AGAIN.key, f"{TURNED.key}.n"]
     return [

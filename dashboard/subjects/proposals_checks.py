@@ -15,7 +15,7 @@ from dashboard.exhibits.listing import Cell, Column, Line, Listing
 from dashboard.subjects.proposals_due import short_unit
 from data_access.context import Rules
 from data_access.dimensions import labels
-from data_access.measure import measure
+from data_access.measure import Columns, measured
 from data_access.metrics import METRICS
 from data_access.text import Text
 
@@ -68,7 +68,7 @@ def checks(key: str = "checks") -> Exhibit:
     """Units whose answers came on the last days or many on one day, or whose ratings came at once."""
 
     def query(connection: Connection, view: View) -> dict[str, Any]:
-        found = measure(connection, FIGURES, view.context, by=("unit",))
+        found = measured(connection, FIGURES, view.context, by=("unit",))
         return {"found": found, "units": labels(connection, "unit", view.context)}
 
     def compose(data: dict[str, Any], view: View) -> Picture:
@@ -89,7 +89,7 @@ def checks(key: str = "checks") -> Exhibit:
     return Exhibit(key, NAME, FIGURES, query, compose)
 
 
-def reached(found: pd.DataFrame, rules: Rules) -> list[Check]:
+def reached(found: Columns, rules: Rules) -> list[Check]:
     """The checks that units reach, kind by kind, within it in the order of the units' codes.
 
     A unit must have ``rules.check_n`` items that make ``rules.check_share`` per cent of its own.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -28,6 +28,7 @@ AGEING = Text("在办件距期限天数", "Days to the deadline")
 DUE_LIST = Text("超期与临期件", "Overdue and due soon")
 OVERDUE, SOON = METRICS["P06"], METRICS["P06a"]
 UNANSWERED = replace(OVERDUE, counted=claims())  # the rows of that figure before the overdue ones are picked out
+Rows = Sequence[Mapping[str, Any]]
 MANY = 1000  # more unanswered items than any district has
 SHOWN = 10
 
@@ -117,28 +118,28 @@ def _open_items(connection: Connection, view: View) -> dict[str, Any]:
 
 
 def _ask(connection: Connection, context: Context) -> dict[str, Any]:
-    rows = lists.records(connection, UNANSWERED, context, limit=MANY).rows
+    rows = as_rows(lists.records(connection, UNANSWERED, context, limit=MANY).columns)
     words = {name: labels(connection, name, context) for name in ("township", "next_step", "due_basis")}
     return {"rows": rows, **words}
 
 
-def split(rows: pd.DataFrame, view: View) -> tuple[int, int, int]:
+def split(rows: Rows, view: View) -> tuple[int, int, int]:
     """How many are overdue, due soon, due later."""
     days = view.context.rules.soon_days
-    late = int((rows["days_left"] < 0).sum())
-    soon = int(rows["days_left"].between(0, days).sum())
+    late = sum(row["days_left"] < 0 for row in rows)
+    soon = sum(0 <= row["days_left"] <= days for row in rows)
     return late, soon, len(rows) - late - soon
 
 
 def _axis(data: Mapping[str, Any], view: View) -> Picture:
-    rows = data["rows"][data["rows"]["days_left"].notna()]
+    rows = [row for row in data["rows"] if not formats.is_missing(row["days_left"])]
     rules = view.context.rules
     subtitle = ON_AXIS(view.lang, day=formats.day(view.context.stock_on))
     table = _table(rows, data, view)
-    if rows.empty:
+    if not rows:
         return Picture(AGEING(view.lang), subtitle, None, table, empty=NO_OPEN(view.lang), alt=NO_OPEN(view.lang))
     title = axis_finding(*split(rows, view), view)
-    items = [_item(row, data["due_basis"], view) for row in as_rows(rows)]
+    items = [_item(row, data["due_basis"], view) for row in rows]
     body = Plot(
         days_axis(items, view, narrow=False), HEIGHT, phone=days_axis(items, view, narrow=True), phone_height=HEIGHT
     )
@@ -186,15 +187,16 @@ def record_link(row: Mapping[str, Any], view: View) -> str:
 
 def _list(data: Mapping[str, Any], view: View) -> Picture:
     lang, days = view.lang, view.context.rules.soon_days
-    rows = data["rows"][data["rows"]["days_left"] <= days]
+    rows = [row for row in data["rows"] if not formats.is_missing(row["days_left"]) and row["days_left"] <= days]
     day = formats.day(view.context.stock_on)
     table = _table(rows, data, view)
-    if rows.empty:
+    if not rows:
         sentence = NO_DUE(lang, day=day, days=days)
         return Picture(DUE_LIST(lang), LISTED(lang, day=day), None, table, empty=sentence, alt=sentence)
     late, soon, _ = split(rows, view)
-    title = list_finding(late, soon, rows["unit_name"].nunique(), view)
-    lines = tuple(_line(row, data, view) for row in as_rows(rows.head(SHOWN)))
+    units = {row["unit_name"] for row in rows if not formats.is_missing(row["unit_name"])}
+    title = list_finding(late, soon, len(units), view)
+    lines = tuple(_line(row, data, view) for row in rows[:SHOWN])
     more = (ALL(lang, late=late, soon=soon), view.link("/records", metric=(OVERDUE if late else SOON).key))
     columns = tuple(Column(name(lang), wide=place == 2) for place, name in enumerate(COLUMNS))
     body = Listing(columns, lines, more=more if len(rows) > SHOWN else None)
@@ -230,8 +232,7 @@ def _when(day: Any, view: View) -> str:
     return formats.short_day(day) if day.year == view.context.stock_on.year else formats.day(day)
 
 
-def _table(rows: pd.DataFrame, words: Mapping[str, Any], view: View) -> pd.DataFrame:
-    found: list[dict[str, Any]] = as_rows(rows)
+def _table(rows: Rows, words: Mapping[str, Any], view: View) -> pd.DataFrame:
     cells = [
         (
             _status(int(row["days_left"]), view),
@@ -244,6 +245,6 @@ def _table(rows: pd.DataFrame, words: Mapping[str, Any], view: View) -> pd.DataF
             named(words["due_basis"], row["due_basis"], view),
             named(words["next_step"], row["next_step"], view),
         )
-        for row in found
+        for row in rows
     ]
     return pd.DataFrame(cells, columns=[name(view.lang) for name in COLUMNS])

@@ -113,7 +113,7 @@ def key_list(key: str = "key_list") -> Exhibit:
 
     def query(connection: Connection, view: View) -> dict[str, Any]:
         return {
-            "rows": lists.records(connection, METRICS["P16"], view.context, limit=MANY).rows,
+            "rows": lists.records(connection, METRICS["P16"], view.context, limit=MANY).columns,
             "towns": labels(connection, "township", view.context),
             "stages": labels(connection, "stage", view.context),
             "ratings": labels(connection, "final_result", view.context),

@@ -15,11 +15,11 @@ from dashboard.exhibits.barlist import Bar, BarList
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.funnelplot import funnelplot
 from dashboard.exhibits.heat import heat
-from dashboard.exhibits.labels import as_rows
+from dashboard.exhibits.labels import as_rows, lines_of
 from dashboard.exhibits.limits import count_limits
 from dashboard.sources import without_rows
 from data_access import lists
-from data_access.measure import measure
+from data_access.measure import Columns, measured
 from data_access.metrics import METRICS
 from data_access.text import Text
 
@@ -89,9 +89,9 @@ def townships(key: str = "townships") -> Exhibit:
     def query(connection: Connection, view: View) -> dict[str, Any]:
         everywhere = view.context.with_filters(townships=())
         return {
-            "led": measure(connection, (RECEIVED, LEADS), everywhere, by=("township",)),
-            "about": measure(connection, (ABOUT,), everywhere, by=("place",)),
-            "people": lists.records(connection, UNITS, view.context, limit=MANY).rows,
+            "led": measured(connection, (RECEIVED, LEADS), everywhere, by=("township",)),
+            "about": measured(connection, (ABOUT,), everywhere, by=("place",)),
+            "people": lists.records(connection, UNITS, view.context, limit=MANY).columns,
         }
 
     return Exhibit(key, NAME, (RECEIVED, ABOUT), query, _compose)
@@ -179,11 +179,11 @@ def _whole(value: Any) -> int | None:
     return None if formats.is_missing(value) else int(value)
 
 
-def mean_of(led: pd.DataFrame, view: View) -> float | None:
+def mean_of(led: Columns, view: View) -> float | None:
     """Items led per deputy in the whole district; missing with few items, or where nobody serves."""
-    deputies = led[f"{LEADS.key}.n"].fillna(0)
-    items = int(led.loc[deputies > 0, RECEIVED.key].sum())
-    return items / int(deputies.sum()) if items >= view.context.rules.small_n else None
+    lines = [(n, items) for n, items in lines_of(led, (f"{LEADS.key}.n", RECEIVED.key)) if n > 0]
+    items = int(sum(items for _, items in lines if not formats.is_missing(items)))
+    return items / int(sum(n for n, _ in lines)) if items >= view.context.rules.small_n else None
 
 
 def finding(towns: Sequence[Township], mean: float | None, view: View) -> str:

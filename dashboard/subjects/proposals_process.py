@@ -13,7 +13,7 @@ from dashboard import formats
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.labels import as_rows
 from dashboard.exhibits.steps import Stage, Steps
-from data_access.measure import measure
+from data_access.measure import measured
 from data_access.metrics import METRICS
 from data_access.text import Text
 
@@ -74,11 +74,11 @@ def process(key: str = "process") -> Exhibit:
 
 
 def _query(connection: Connection, view: View) -> dict[str, Any]:
-    groups = measure(connection, ASKED, view.context, by=PARTS)
+    groups = measured(connection, ASKED, view.context, by=PARTS)
     first, last = view.context.filters.years
     if first != last:
         return {"groups": groups, "change": None}
-    compared = measure(
+    compared = measured(
         connection, (METRICS["P01"],), view.context, by=("year",), years=(last - 1, last),
         same_dates=last == view.context.as_of.year,
     )  # fmt: skip

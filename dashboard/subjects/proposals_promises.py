@@ -17,7 +17,7 @@ from dashboard.exhibits.plot import Stack
 from dashboard.exhibits.stacked import stacked
 from dashboard.formats import granted
 from data_access.dimensions import labels
-from data_access.measure import measure
+from data_access.measure import Columns, measured
 from data_access.metrics import METRICS
 from data_access.text import Text
 
@@ -72,7 +72,7 @@ def promises(key: str = "promises") -> Exhibit:
 
     def query(connection: Connection, view: View) -> dict[str, Any]:
         asked = (METRICS["P10n"], *COHORTS)
-        counts = measure(connection, asked, view.context, by=("year", "promise_state"), years=promise_years(view))
+        counts = measured(connection, asked, view.context, by=("year", "promise_state"), years=promise_years(view))
         return {"counts": counts, "labels": labels(connection, "promise_state", view.context)}
 
     def compose(data: dict[str, Any], view: View) -> Picture:
@@ -96,7 +96,7 @@ class Cohort:
     after: tuple[tuple[int, int], ...]
 
 
-def cohorts(counts: pd.DataFrame) -> list[Cohort]:
+def cohorts(counts: Columns) -> list[Cohort]:
     """Years with promises, from counts by year and state: the parts of a share add up over the states."""
     rows: dict[int, list[dict[Any, Any]]] = {}
     for row in as_rows(counts):

@@ -9,11 +9,11 @@ from sqlalchemy import Connection
 
 from dashboard import formats
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
-from dashboard.exhibits.labels import last_years
+from dashboard.exhibits.labels import last_years, lines_of
 from dashboard.exhibits.ladder import Ladder, Part, Rung, Tone
 from dashboard.exhibits.plot import Stack
 from dashboard.subjects.rating_lines import rating_lines
-from data_access.measure import measure
+from data_access.measure import Columns, measured
 from data_access.metrics import METRICS
 from data_access.metrics.metric import Metric
 from data_access.text import Text
@@ -65,8 +65,8 @@ def ladder(key: str = "ladder") -> Exhibit:
     def query(connection: Connection, view: View) -> dict[str, Any]:
         shares = (*RESULT, FEEDBACK)
         return {
-            "groups": measure(connection, (REPLIED,), view.context, by=("first_result", "final_result")),
-            "years": measure(connection, shares, view.context, by=("year",), years=last_years(view), same_dates=True),
+            "groups": measured(connection, (REPLIED,), view.context, by=("first_result", "final_result")),
+            "years": measured(connection, shares, view.context, by=("year",), years=last_years(view), same_dates=True),
         }
 
     def compose(data: dict[str, Any], view: View) -> Picture:
@@ -80,7 +80,7 @@ def attitude(key: str = "attitude") -> Exhibit:
 
     def query(connection: Connection, view: View) -> dict[str, Any]:
         by = ("first_attitude", "final_attitude")
-        return {"groups": measure(connection, (REPLIED,), view.context, by=by), "years": None}
+        return {"groups": measured(connection, (REPLIED,), view.context, by=by), "years": None}
 
     def compose(data: dict[str, Any], view: View) -> Picture:
         return _picture(ATTITUDE_NAME, (ATTITUDE, ATTITUDE), ("first_attitude", "final_attitude"), data, view)
@@ -111,10 +111,10 @@ def _picture(name: Text, metrics: tuple[Metric, ...], by: tuple[str, str], data:
     )
 
 
-def graded(groups: pd.DataFrame, column: str) -> dict[str, int]:
+def graded(groups: Columns, column: str) -> dict[str, int]:
     """Answered items by grade, ``"3"``, ``"2"``, ``"1"`` and ``""`` for those not rated."""
     made = {code: 0 for code, _, _ in GRADES}
-    for grade, count in zip(groups[column], groups[f"{REPLIED.key}.k"], strict=True):
+    for grade, count in lines_of(groups, (column, f"{REPLIED.key}.k")):
         made["" if grade is None or formats.is_missing(grade) else str(int(grade))] += int(count)
     return made
 

@@ -12,11 +12,11 @@ from sqlalchemy import Connection
 from dashboard import formats
 from dashboard.exhibits.barlist import Bar, BarList
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
-from dashboard.exhibits.labels import lines_of, named
+from dashboard.exhibits.labels import as_rows, lines_of, named
 from dashboard.formats import granted
 from dashboard.subjects.proposals_due import short_unit
 from data_access.dimensions import labels
-from data_access.measure import measure
+from data_access.measure import Columns, measured
 from data_access.metrics import METRICS
 from data_access.text import Text
 
@@ -84,7 +84,7 @@ def units_on_time(key: str = "units_on_time") -> Exhibit:
     """Units by number late."""
 
     def query(connection: Connection, view: View) -> dict[str, Any]:
-        found = measure(connection, (ON_TIME,), view.context, by=("unit", "due_band"))
+        found = measured(connection, (ON_TIME,), view.context, by=("unit", "due_band"))
         return {"found": found, "labels": labels(connection, "unit", view.context)}
 
     return Exhibit(key, TIMELY, (ON_TIME,), query, _timely)
@@ -116,7 +116,7 @@ def _timely(data: dict[str, Any], view: View) -> Picture:
     return Picture(title, subtitle, body, table, foot=foot, alt=title)
 
 
-def by_unit(found: pd.DataFrame, known: Any, view: View) -> list[Unit]:
+def by_unit(found: Columns, known: Any, view: View) -> list[Unit]:
     """Units with settled items, most late first, then the larger base."""
     counts: dict[str | None, list[int]] = {}
     columns = ["unit", "due_band", f"{ON_TIME.key}.k", f"{ON_TIME.key}.n"]
@@ -170,8 +170,8 @@ def handling_days(key: str = "handling_days") -> Exhibit:
     def query(connection: Connection, view: View) -> dict[str, Any]:
         both = (MEDIAN, NINE_IN_TEN)
         return {
-            "units": measure(connection, both, view.context, by=("unit",)),
-            "all": measure(connection, both, view.context).iloc[0],
+            "units": measured(connection, both, view.context, by=("unit",)),
+            "all": as_rows(measured(connection, both, view.context))[0],
             "labels": labels(connection, "unit", view.context),
         }
 
@@ -205,7 +205,7 @@ def _days(data: dict[str, Any], view: View) -> Picture:
     return Picture(title, subtitle, body, table, foot=_days_foot(paces, enough, shown, view), alt=title)
 
 
-def paces_of(units: pd.DataFrame, known: Any, view: View) -> list[Pace]:
+def paces_of(units: Columns, known: Any, view: View) -> list[Pace]:
     """Units that answered anything, in the order of their codes."""
     columns = ["unit", MEDIAN.key, NINE_IN_TEN.key, f"{MEDIAN.key}.n"]
     made = []

@@ -14,6 +14,7 @@ from dashboard.exhibits.exhibit import View
 from dashboard.exhibits.labels import is_unfinished, spread, year_ticks
 from dashboard.exhibits.plot import Plot
 from dashboard.theme import axis, layout, tokens, value_axis
+from data_access.measure import Columns
 from data_access.metrics.metric import Metric
 from data_access.text import Text
 
@@ -22,7 +23,7 @@ HEAD_WHOLE = Text("各年，%（纵轴自 {low}% 起）", "By year, % (axis from
 HEIGHT = 160
 
 
-def rating_lines(years: pd.DataFrame, solid: Metric, dashed: Metric, view: View) -> Plot | None:
+def rating_lines(years: pd.DataFrame | Columns, solid: Metric, dashed: Metric, view: View) -> Plot | None:
     """Lines of two shares, the first solid; nothing when fewer than two years have enough items."""
     colour = tokens(view.mode)
     lines = [
@@ -38,7 +39,7 @@ def rating_lines(years: pd.DataFrame, solid: Metric, dashed: Metric, view: View)
     return Plot(drawn[0], HEIGHT, phone=drawn[1], phone_height=HEIGHT)
 
 
-def _known(years: pd.DataFrame, metric: Metric, view: View) -> tuple[float | None, ...]:
+def _known(years: pd.DataFrame | Columns, metric: Metric, view: View) -> tuple[float | None, ...]:
     small = view.context.rules.small_n
     pairs = zip(years[metric.key], years[f"{metric.key}.n"], strict=True)
     return tuple(None if formats.is_missing(value) or n < small else 100 * float(value) for value, n in pairs)

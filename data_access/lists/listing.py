@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from pandas import DataFrame
@@ -11,7 +12,7 @@ from sqlalchemy import Connection
 
 from data_access import statements
 from data_access.context import Context, Period
-from data_access.measure import exact, periods_for
+from data_access.measure import Columns, exact, periods_for
 from data_access.metrics.metric import Metric
 from data_access.rows import ROWS
 from data_access.rows.base import RowSource, bound, room, shape
@@ -22,16 +23,21 @@ from data_access.text import Text
 class Listing:
     """One page of records.
 
-    ``rows`` holds the columns of ``headers`` in their order, preceded by ``record`` (the key to ask ``history`` with)
+    ``columns`` holds those of ``headers`` in their order, preceded by ``record`` (the key to ask ``history`` with)
     and, for shares, ``counted``. Coded columns hold codes; ``dimensions`` names the dimension that labels them.
     ``kind`` is the kind of record (``"proposal"``), empty where nothing stands behind a row. ``total`` counts all rows.
     """
 
-    rows: DataFrame
+    columns: Columns
     headers: dict[str, Text]
     dimensions: dict[str, str]
     kind: str
     total: int
+
+    @cached_property
+    def rows(self) -> DataFrame:
+        """The columns as a table."""
+        return DataFrame({name: exact(values) for name, values in self.columns.items()})
 
 
 @dataclass(frozen=True)
@@ -98,7 +104,7 @@ def listing(source: RowSource, first: Sequence[str], lines: Sequence[Sequence[An
     """Lines of a row source as a page: the columns named ``first``, then those of its listing."""
     names = [*first, *(item.column for item in source.listing)]
     return Listing(
-        rows=DataFrame({name: exact([line[i] for line in lines]) for i, name in enumerate(names)}),
+        columns={name: [line[i] for line in lines] for i, name in enumerate(names)},
         headers={item.column: item.header for item in source.listing},
         dimensions=_labelled(source),
         kind=source.record,

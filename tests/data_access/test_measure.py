@@ -17,9 +17,10 @@ from data_access.context import Context, Filters, Scope, periods
 from data_access.dimensions import DIMENSIONS, labels
 from data_access.errors import UnknownDimension
 from data_access.lists import HISTORIES, records
-from data_access.measure import measure, quantile
+from data_access.measure import measure, measured, quantile
 from data_access.metrics import METRICS
 from data_access.metrics.metric import Direction, Kind, Window
+from data_access.origins import load
 from data_access.rows import ROWS
 from data_access.rows.base import bound, columns_of, room, shape
 from tests.conftest import UNTIL
@@ -57,6 +58,17 @@ def test_without_a_grouping_there_is_exactly_one_row_even_of_nothing(board: Conn
         value = answer[metric.key].iloc[0]
         is_rate = metric.kind in (Kind.SHARE, Kind.QUANTILE)
         assert isnan(value) if is_rate else value == 0, metric.key
+
+
+def test_lists_and_table_hold_the_same_values_of_the_same_kind(sample: Engine) -> None:
+    metrics = (METRICS["P01"], METRICS["P04"], METRICS["P07"])
+    with sample.connect() as connection:
+        reported = load(connection, Scope((DISTRICT,)))  # nobody filled in the first of these years
+        asked = replace(context(years=(2012, 2026)), reported=reported)
+        for by in ((), ("year",), ("unit",)):
+            table, lists = measure(connection, metrics, asked, by), measured(connection, metrics, asked, by)
+            read = {name: table[name].tolist() for name in table}
+            assert repr(lists) == repr(read)  # 5 is not 5.0, and what is missing equals nothing
 
 
 def test_every_year_asked_for_has_its_row(board: Connection) -> None:
