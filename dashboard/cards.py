@@ -10,7 +10,7 @@ from dashboard.badge import mark, tipped
 from dashboard.exhibits.exhibit import Exhibit, Page, Picture, View
 from dashboard.exhibits.plot import sent
 from dashboard.exports import FORMATS
-from dashboard.exports.preflight import unavailable
+from dashboard.exports.preflight import ready, unavailable
 from dashboard.exports.report import BRIEFING, Format
 from data_access.text import Text
 
@@ -94,8 +94,9 @@ def downloads(page: Page, exhibit: Exhibit, view: View, picture: Picture | None,
     puts the exhibit into the briefing, and comes first.
     """
     offered = (made for made in FORMATS.values() if made.is_offered(page.key, whole=False))
+    drawn = picture if ready().browser is None else None  # where there is a browser, nobody asks who needs it
     items = "".join(
-        download(made, page, exhibit, view, picture is not None and made.needs_browser(picture)) for made in offered
+        download(made, page, exhibit, view, drawn is not None and made.needs_browser(drawn)) for made in offered
     )
     return (
         f'<details class="dl"><summary>{DOWNLOAD(view.lang)}</summary><div class="menu">{basket}{items}</div></details>'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import groupby
 
 import pandas as pd
@@ -245,7 +246,7 @@ def explained(picture: Picture, uses: Sequence[Use], view: View) -> Picture:
     foot = ("" if lang == "zh" else " ").join(filter(None, (before, words)))
     if picture.body is None and (only := _only_totals(uses, lang)):
         picture = replace(picture, empty=only, alt=only)
-    return replace(picture, foot=foot, sources=words, table=_with_column(picture.table, uses, lang))
+    return replace(picture, foot=foot, sources=words, figures=partial(_with_column, picture, uses, lang))
 
 
 def _only_totals(uses: Sequence[Use], lang: Lang) -> str:
@@ -257,7 +258,8 @@ def _only_totals(uses: Sequence[Use], lang: Lang) -> str:
     return NOTHING_SPLIT(lang, years=_years(years, lang))
 
 
-def _with_column(table: pd.DataFrame, uses: Sequence[Use], lang: Lang) -> pd.DataFrame:
+def _with_column(picture: Picture, uses: Sequence[Use], lang: Lang) -> pd.DataFrame:
+    table = picture.table
     years = [text for text in (table.iloc[:, 0].tolist() if table.shape[1] else ()) if _is_year(text)]
     if not years or len(years) != len(table) or SOURCE(lang) in table:
         return table

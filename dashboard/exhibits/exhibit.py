@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, Protocol
 
 import pandas as pd
@@ -57,7 +58,8 @@ class Picture:
     """One exhibit, drawn for one view.
 
     ``title`` is the finding in one sentence; ``subtitle`` says what, unit and base; ``foot`` base, exclusions, how to
-    read it. ``table`` holds the figures behind the drawing with column names in the reader's language, raw values.
+    read it. ``figures`` is the table of figures behind the drawing, or what makes it: only files and readers who ask
+    for it need one.
     ``empty`` replaces the drawing by a sentence when nothing matches. ``sources`` says which years are printed totals
     and which are missing, where not all are counted from records; the foot ends with it. ``is_absent`` says that
     nothing can be shown because the database has no such table.
@@ -66,7 +68,7 @@ class Picture:
     title: str
     subtitle: str
     body: Body | None
-    table: pd.DataFrame
+    figures: pd.DataFrame | Callable[[], pd.DataFrame]
     foot: str = ""
     alt: str = ""
     empty: str = ""
@@ -74,6 +76,11 @@ class Picture:
     split: str = ""  # a column of the table by whose values a workbook has a sheet each besides
     is_absent: bool = False
     more: tuple[str, str] | None = None  # (label, href) of an extra link in the card's tool bar
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """The figures behind the drawing with column names in the reader's language, raw values."""
+        return self.figures() if callable(self.figures) else self.figures
 
 
 @dataclass(frozen=True)

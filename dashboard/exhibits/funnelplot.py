@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -85,7 +86,7 @@ def funnelplot(
         lang = view.lang
         made = points(data["shares"], data["labels"], metric, by, view)
         rate = (called or metric.chart or metric.name)(lang)
-        table = _table(made, rate, by, view)
+        table = partial(_table, made, rate, by, view)
         if len(made) < LEAST:
             sentence = TOO_FEW(lang, base=base(lang), least=LEAST)
             return Picture(name(lang), metric.name(lang), None, table, empty=sentence, alt=sentence)

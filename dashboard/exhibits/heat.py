@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -54,7 +55,7 @@ def heat(
         lang = view.lang
         rows = rows_of(data["counts"], data["labels"], metric, by, view)
         subtitle = SUBTITLE(lang, name=metric.name(lang), unit=metric.unit(lang))
-        table = _table(rows, metric, by, view)
+        table = partial(_table, rows, metric, by, view)
         if not rows:
             sentence = EMPTY(lang, name=metric.name(lang))
             return Picture(name(lang), subtitle, None, table, empty=sentence, alt=sentence)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -77,7 +78,7 @@ def panels(
             ),
             foot=BETWEEN(view.lang).join(filter(None, (foot(view.lang, b=years[-1]), _left_out(left, view)))),
             alt=title,
-            table=_table(metrics, whole, same if unfinished else None, view),
+            figures=partial(_table, metrics, whole, same if unfinished else None, view),
         )
 
     return Exhibit(key, name, metrics, query, compose)

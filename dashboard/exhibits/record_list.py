@@ -76,7 +76,7 @@ def record_list(metric: Metric) -> Exhibit:
             title=metric.name(view.lang),
             subtitle=subtitle,
             body=body(found, view, most=ON_SCREEN),
-            table=table(found, view.lang),
+            figures=table(found, view.lang),
             foot=STOP(view.lang).join(filter(None, (metric.definition(view.lang), beyond))),
             sources=beyond,
         )

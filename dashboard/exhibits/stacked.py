@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -105,7 +106,7 @@ def stacked(
         lang = view.lang
         slices = slices_of(data["counts"], data["labels"], spec, view)
         gaps = _gaps(spec, view)
-        table = _table(slices, years(view), gaps, view)
+        table = partial(_table, slices, years(view), gaps, view)
         below = (subtitle or SUBTITLE)(lang, name=metric.name(lang), unit=metric.unit(lang))
         if not slices:
             sentence = (empty or EMPTY)(lang, name=metric.name(lang))

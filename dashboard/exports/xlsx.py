@@ -91,7 +91,7 @@ def _parts(section: Section) -> Iterator[tuple[str, Section]]:
     picture, column = section.picture, section.picture.split
     if column and len(picture.table):
         for value, lines in picture.table.groupby(column, sort=False):
-            part = replace(picture, table=lines, title=PART(title=section.name, part=value, n=len(lines)))
+            part = replace(picture, figures=lines, title=PART(title=section.name, part=value, n=len(lines)))
             yield str(value), replace(section, picture=part)
 
 

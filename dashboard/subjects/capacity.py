@@ -182,7 +182,7 @@ def figures() -> Exhibit:
         cards = [_timed(c, m, total, view) for c, m in zip(picture.body.cards, base.metrics, strict=True)]
         table = picture.table.copy()
         table.iloc[[i for i, card in enumerate(cards) if card.value == formats.MISSING], 1] = None
-        return replace(picture, body=Numbers(tuple(cards)), table=table)
+        return replace(picture, body=Numbers(tuple(cards)), figures=table)
 
     return replace(base, compose=compose)
 

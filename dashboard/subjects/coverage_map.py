@@ -122,7 +122,7 @@ def _compose(data: MapData, view: View, *, path: str, width: float, tallest: int
     if is_full:
         more = tuple(words for words in of_tiles(body.sheet.ground, lang) if words.rstrip(reach.STOP(lang)) not in foot)
         body = movable(body, view, controls=choice.controls(view), notices=more)
-    return Picture(title=title, subtitle=subtitle, body=body, table=table, foot=foot, alt=title)
+    return Picture(title=title, subtitle=subtitle, body=body, figures=table, foot=foot, alt=title)
 
 
 def built(towns: pd.DataFrame, view: View) -> str:

@@ -149,7 +149,7 @@ def _of_this_district(exhibit: Exhibit) -> Exhibit:
                 why = (NO_RECORDS if exhibit.metrics[place].is_share else NOBODY)(view.lang)
                 cards[place] = replace(cards[place], value=NONE, unit="", change_lead="", change="", base=why, trend=())
                 table.iloc[place, 1] = None
-        return replace(picture, body=Numbers(tuple(cards)), table=table)
+        return replace(picture, body=Numbers(tuple(cards)), figures=table)
 
     return replace(exhibit, compose=compose)
 

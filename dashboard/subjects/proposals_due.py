@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -135,7 +136,7 @@ def _axis(data: Mapping[str, Any], view: View) -> Picture:
     rows = [row for row in data["rows"] if not formats.is_missing(row["days_left"])]
     rules = view.context.rules
     subtitle = ON_AXIS(view.lang, day=formats.day(view.context.stock_on))
-    table = _table(rows, data, view)
+    table = partial(_table, rows, data, view)
     if not rows:
         return Picture(AGEING(view.lang), subtitle, None, table, empty=NO_OPEN(view.lang), alt=NO_OPEN(view.lang))
     title = axis_finding(*split(rows, view), view)
@@ -189,7 +190,7 @@ def _list(data: Mapping[str, Any], view: View) -> Picture:
     lang, days = view.lang, view.context.rules.soon_days
     rows = [row for row in data["rows"] if not formats.is_missing(row["days_left"]) and row["days_left"] <= days]
     day = formats.day(view.context.stock_on)
-    table = _table(rows, data, view)
+    table = partial(_table, rows, data, view)
     if not rows:
         sentence = NO_DUE(lang, day=day, days=days)
         return Picture(DUE_LIST(lang), LISTED(lang, day=day), None, table, empty=sentence, alt=sentence)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -149,7 +150,7 @@ def _compose(found: Found | None, view: View) -> Picture:
         title,
         SUBTITLE(view.lang, k=len(seen.rows), late=late),
         Stack((*_chart(tests, seen, until, view), _list(seen, view))),
-        _table(seen, view),
+        partial(_table, seen, view),
         foot=foot,
         alt=title,
     )

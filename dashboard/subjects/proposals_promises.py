@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -81,7 +82,7 @@ def promises(key: str = "promises") -> Exhibit:
             return picture
         lines = cohorts(data["counts"])
         body = Stack((picture.body, cohort_table(lines, view)))
-        return replace(picture, body=body, table=_figures(lines, view))
+        return replace(picture, body=body, figures=partial(_figures, lines, view))
 
     return replace(plain, query=query, compose=compose)
 

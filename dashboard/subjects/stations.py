@@ -60,7 +60,7 @@ def figures(key: str = "headline") -> Exhibit:
             ignore_index=True,
         )
         body = Numbers((*before, card, _attended(assigned, data[0][0], view), *after))
-        return replace(picture, body=body, table=table)
+        return replace(picture, body=body, figures=table)
 
     return replace(base, query=query, compose=compose)
 

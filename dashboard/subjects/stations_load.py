@@ -112,7 +112,7 @@ def _load(data: tuple[pd.DataFrame, pd.DataFrame], view: View) -> Picture:
             lang, year=reach.people_year(reach.years_of(data[0]), lang), order=comparison.order_words(view)
         ),
         body=BarList(tuple(_bar(row, middle, view) for row in rows), (PER_STATION(lang), DEPUTIES(lang))),
-        table=table,
+        figures=table,
         foot=LOAD_FOOT(lang, n=formats.number(_middle(hosted), 0)),
         alt=title,
     )
@@ -185,7 +185,7 @@ def _months(data: tuple[pd.DataFrame, pd.DataFrame], view: View) -> Picture:
             phone=_figure(values, before, view, narrow=True),
             phone_height=330,
         ),
-        table=table,
+        figures=table,
         foot=MONTHS_FOOT(lang),
         alt=title,
     )

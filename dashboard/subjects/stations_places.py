@@ -89,7 +89,7 @@ def _places(found: reach.Reach, view: View) -> Picture:
             lang, people=formats.percent(covered.people_share), order=comparison.order_words(view)
         ),
         body=Stack((listing, own_sites(found, view))) if len(lines) <= FEW else listing,
-        table=table.drop(columns="code").set_axis(
+        figures=table.drop(columns="code").set_axis(
             [
                 TOWNSHIP(lang),
                 *(choice.LEVELS[level](lang) for level in choice.ORDER),
@@ -170,7 +170,7 @@ def _matrix(found: reach.Reach, view: View) -> Picture:
         title=title,
         subtitle=MATRIX_SUBTITLE(lang, n=formats.number(base.village_count), people=people),
         body=Listing(tuple(Column(name, "right" if i else "left") for i, name in enumerate(columns)), lines),
-        table=table,
+        figures=table,
         foot=reach.foot(found, view, NOT_ONE_COVER(lang)),
         alt=title,
     )

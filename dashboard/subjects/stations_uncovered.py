@@ -96,7 +96,7 @@ def _uncovered(found: reach.Reach, view: View) -> Picture:
             tuple(_village(row, names, view) for row in as_rows(left.head(SHOWN))),
             more,
         ),
-        table=table,
+        figures=table,
         foot=reach.foot(found, view, across, ADVICE(lang)),
         alt=title,
         more=more,

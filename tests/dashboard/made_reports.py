@@ -108,7 +108,7 @@ BODIES: dict[str, Body] = {
 def picture(body: Body | None, **changes: Any) -> Picture:
     """A picture with words around it."""
     words = {"title": "城建类最多，占四成", "subtitle": "单位：件，n=214", "foot": "类别按 2024 年版分类表。"} | changes
-    return Picture(body=body, table=words.pop("table", TABLE), alt=words["title"], **words)
+    return Picture(body=body, figures=words.pop("table", TABLE), alt=words["title"], **words)
 
 
 def single(body: Body | None = None, **changes: Any) -> Report:
@@ -167,6 +167,6 @@ def evil_briefing() -> Report:
     sentence = Sentence(bad, bad, (bad, number(bad, metric=bad, definition=bad * 40, source=bad, link="javascript:x")))
     long = Section("evil", bad, picture(rows(2), title=bad, subtitle=bad, foot=bad), filters=bad, note="长" * 5000)
     table = pd.DataFrame({word: [word, bad] for word in EVIL})
-    bare = Section("bare", bad, replace(picture(None, title=bad), table=table))
+    bare = Section("bare", bad, replace(picture(None, title=bad), figures=table))
     made = replace(briefing(), title=bad, sentences=(sentence,), sections=(long, bare, *briefing().sections))
     return replace(made, passport=replace(PASSPORT, title=bad, filters=bad, note=bad, maker=bad))

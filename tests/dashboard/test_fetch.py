@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+import pandas as pd
 import pytest
 from sqlalchemy import event
 
-from dashboard import fetch
+from dashboard import cards, fetch
+from dashboard.exhibits.exhibit import Picture
+from dashboard.exports.preflight import Readiness
 from dashboard.settings import settings
 
 
@@ -56,3 +59,27 @@ def test_nothing_is_kept_where_the_setting_says_so(
     fetch._cache.cache_clear()
     first = statements("years", "2025")
     assert statements("years", "2021-2025") >= first > 0
+
+
+def test_a_table_is_made_when_it_is_first_read_and_only_once() -> None:
+    made: list[pd.DataFrame] = []
+
+    def figures() -> pd.DataFrame:
+        made.append(pd.DataFrame({"n": [1]}))
+        return made[-1]
+
+    picture = Picture("", "", None, figures)
+    assert made == []
+    assert picture.table is picture.table is made[0] and len(made) == 1
+
+
+@pytest.mark.usefixtures("statements")
+def test_a_card_is_drawn_without_its_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cards, "ready", lambda: Readiness("chromium", True))
+    page, (view, _) = fetch.page("proposals"), fetch.view_of({"years": "2025"})
+    for key in ("topics", "ageing", "due_list", "solved_by_township"):
+        exhibit = page.exhibit(key)
+        assert exhibit is not None
+        picture = fetch.picture(page.key, exhibit, view)
+        cards.card(page, exhibit, picture, view, 12)
+        assert "table" not in vars(picture), key
