@@ -41,14 +41,26 @@ def beside(
     made: list[Side | None] = []
     for tag in tags:
         own = (tag.x - RADIUS, tag.y - RADIUS, tag.x + RADIUS, tag.y + RADIUS)
-        costs = [(_cost(_box(tag, side), [box for box in taken if box != own], wide, high), side) for side in sides]
-        cost, side = min(costs, key=lambda pair: pair[0])
+        cost, side = _cheapest(tag, [box for box in taken if box != own], wide, high, sides)
         if cost and not tag.must:
             made.append(None)
             continue
         taken.append(_box(tag, side))
         made.append(side)
     return made
+
+
+def _cheapest(tag: Tag, taken: Sequence[Box], wide: float, high: float, sides: Sequence[Side]) -> tuple[float, Side]:
+    """The first free side, else the first of those that cover least, and what it covers."""
+    best: tuple[float, Side] | None = None
+    for side in sides:
+        cost = _cost(_box(tag, side), taken, wide, high)
+        if best is None or cost < best[0]:
+            best = cost, side
+        if not cost:
+            break
+    assert best is not None, "A tag has a side to stand on."
+    return best
 
 
 def ems(words: str) -> float:
@@ -72,7 +84,11 @@ def _cost(box: Box, taken: Sequence[Box], wide: float, high: float) -> float:
     left, top, right, bottom = box
     inside = max(min(right, wide) - max(left, 0), 0) * max(min(bottom, high) - max(top, 0), 0)
     outside = (right - left) * (bottom - top) - inside
-    covered = sum(max(min(right, r) - max(left, x), 0) * max(min(bottom, b) - max(top, t), 0) for x, t, r, b in taken)
+    covered = sum(
+        (min(right, r) - max(left, x)) * (min(bottom, b) - max(top, t))
+        for x, t, r, b in taken
+        if x < right and left < r and t < bottom and top < b
+    )
     return round(covered + 2 * outside, 3)
 
 

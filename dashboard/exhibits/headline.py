@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -84,16 +85,21 @@ def headline(*figures: Figure | Metric, key: str = "headline", name: Text = TITL
         total, trend = data
         cards = tuple(_card(figure, total, trend, view) for figure in made)
         a, b = trend["year"][0], trend["year"][-1]
-        table = pd.DataFrame(
-            [_row(figure, total, card, view) for figure, card in zip(made, cards, strict=True)],
-            columns=[column(view.lang) for column in COLUMNS],
-        )
-        origins = [origin(view.context, metric) for metric in metrics]
-        if not all(found.is_whole for found in origins):
-            table[SOURCE(view.lang)] = [source(found, view.lang) for found in origins]
+        table = partial(_table, made, total, cards, view)
         return Picture(name(view.lang), SUBTITLE(view.lang, a=a, b=b), Numbers(cards), table)
 
     return Exhibit(key, name, metrics, query, compose, bare=True)
+
+
+def _table(figures: Sequence[Figure], total: Row, cards: Sequence[Card], view: View) -> pd.DataFrame:
+    table = pd.DataFrame(
+        [_row(figure, total, card, view) for figure, card in zip(figures, cards, strict=True)],
+        columns=[column(view.lang) for column in COLUMNS],
+    )
+    origins = [origin(view.context, figure.metric) for figure in figures]
+    if not all(found.is_whole for found in origins):
+        table[SOURCE(view.lang)] = [source(found, view.lang) for found in origins]
+    return table
 
 
 def _row_of(table: Columns, place: int) -> Row:

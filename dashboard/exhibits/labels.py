@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from textwrap import wrap
 from typing import Any
 
@@ -57,6 +58,7 @@ def named(known: Any, code: Any, view: View, missing: Text = UNRECORDED) -> str:
     return str(known[str(code)](view.lang)) if str(code) in known else str(code)
 
 
+@lru_cache(maxsize=256)
 def on_fill(fill: str, mode: Mode) -> str:
     """The ink that reads better on a fill: dark or light.
 

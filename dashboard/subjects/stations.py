@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -51,18 +52,15 @@ def figures(key: str = "headline") -> Exhibit:
         before, (assigned, *after) = picture.body.cards[:PLACE], picture.body.cards[PLACE:]
         value = float(card.value) if card.unit else None
         line = [card.name, value, card.unit, None, f"{card.change_lead} {card.change}"]
-        table = pd.concat(
-            [
-                picture.table.iloc[:PLACE],
-                pd.DataFrame([line], columns=[column(view.lang) for column in COLUMNS]),
-                picture.table.iloc[PLACE:],
-            ],
-            ignore_index=True,
-        )
         body = Numbers((*before, card, _attended(assigned, data[0][0], view), *after))
-        return replace(picture, body=body, figures=table)
+        return replace(picture, body=body, figures=partial(_with_line, picture, line, view))
 
     return replace(base, query=query, compose=compose)
+
+
+def _with_line(picture: Picture, line: list[Any], view: View) -> pd.DataFrame:
+    own = pd.DataFrame([line], columns=[column(view.lang) for column in COLUMNS])
+    return pd.concat([picture.table.iloc[:PLACE], own, picture.table.iloc[PLACE:]], ignore_index=True)
 
 
 def _coverage(found: reach.Reach, view: View) -> Card:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -164,7 +165,7 @@ def _idle(sites: pd.DataFrame, view: View) -> Picture:
     ordered = sites.assign(rank=sites["level"].map({level: rank for rank, level in enumerate(choice.ORDER)}))
     ordered = ordered.sort_values(["events", "rank", "region_code", "id"], kind="stable")
     closed = ordered[ordered["events"] == 0]
-    table = _idle_table(ordered, lang)
+    table = partial(_idle_table, ordered, lang)
     if words := EMPTY(lang) if sites.empty else without_rows(METRICS["L06"], view):
         return Picture(IDLE_NAME(lang), "", None, table, empty=words, alt=words)
     title = _idle_title(closed, lang)
