@@ -1,18 +1,18 @@
 // The board's side of Streamlit's component: draws what a run sends, and leads where a link leads.
 // The other modules bear the same version in their addresses, or a browser could mix new ones with old ones.
 const beside = (name) => import(new URL(name + new URL(import.meta.url).search, import.meta.url));
-const [{ drop, plotly, show }, { ahead, stands }, { clicked }, { ONCE, deeds }] = await Promise.all(
+const [{ drop, plotly, show }, { ahead, stands }, { clicked }, { BASKET, ONCE, deeds }] = await Promise.all(
   ["drawing.js", "ahead.js", "clicks.js", "filters.js", "words.js"].map(beside),
 );
 
 // Where the reader is, clicks alone say. A run only takes out again what is to be done once: one that a newer click has
 // overtaken would lead back to its own address.
-const isOnce = (address) => ONCE.some((part) => new URL(address, location.href).searchParams.has(part));
+const hasAny = (parts, address) => parts.some((part) => new URL(address).searchParams.has(part));
 const [push, replace] = [history.pushState, history.replaceState].map((known) => known.bind(history));
 for (const name of ["pushState", "replaceState"]) {
   history[name] = (state, unused, url) => {
     const isHere = new URL(url ?? "", location.href).pathname === location.pathname;
-    if (isHere && isOnce(location.href)) replace(state, unused, url);
+    if (isHere && hasAny(ONCE, location.href)) replace(state, unused, url);
   };
 }
 
@@ -24,14 +24,14 @@ let last; // where the reader went last: what was asked for before and still wai
 
 // A link leads where the browser's own way back would: the address changes, and Streamlit runs what it says. Streamlit
 // being told by a component instead takes two runs for another page, and forgets what it is told while it changes page.
-// Before it is there at all, a link is what it is on any page.
+// What changes the basket is no place to come back to. Before Streamlit is there at all, a link is what it is on any page.
 function go(target) {
   if (!document.querySelector(".st-key-menu .rows")?.sent) return void location.assign(target);
   const mine = (last = {});
   const { href } = new URL(target, location.href);
   const coming = ahead(href).then(frame).then(frame);
   const late = new Promise((done) => setTimeout(done, PATIENCE_MS));
-  if (href !== location.href) (isOnce(href) ? replace : push)(null, "", href);
+  if (href !== location.href) (hasAny(BASKET, href) ? replace : push)(null, "", href);
   Promise.race([coming, late]).then(() => mine === last && dispatchEvent(new PopStateEvent("popstate")));
 }
 

@@ -6,8 +6,9 @@ const { alterWithin } = await import(new URL(`alter.js${new URL(import.meta.url)
 let newest = null;
 export const led = (address) => (newest = address);
 
-// Parts of an address that are done once: a table opened, an exhibit put into the basket, a note written.
-export const ONCE = ["panel", "keep", "note", "words"];
+// Parts of an address that are done once: an exhibit put into the basket or a note written there, and a table opened.
+export const BASKET = ["keep", "note", "words"];
+export const ONCE = [...BASKET, "panel"];
 
 const filters = () => document.querySelector(".filters");
 const address = () => {

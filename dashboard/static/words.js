@@ -35,7 +35,7 @@ function putRight(element) {
   }
 }
 // Sidebar and cards speak the reader's language as they come.
-const isOurs = (node) => (node.nodeType === 1 ? node : node.parentElement)?.closest(".rows, .ahead");
+const isOurs = (node) => (node.nodeType === 1 ? node : node.parentElement)?.closest(".rows");
 const every = () => document.querySelectorAll("[aria-label],[title],[placeholder],[data-testid=stSkipToContent]");
 const isChinese = () => document.documentElement.lang.startsWith("zh");
 new MutationObserver(() => isChinese() && every().forEach(putRight)).observe(document.documentElement, {

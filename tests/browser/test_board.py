@@ -207,6 +207,23 @@ def test_the_table_behind_a_chart_is_one_click_away(reader: Reader) -> None:
     expect(page.locator("[role=dialog] table")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator("[role=dialog]")).to_have_count(0)
+    page.wait_for_url(lambda url: "panel" not in url)
+
+
+def test_the_way_back_closes_a_table(reader: Reader) -> None:
+    page = reader("/overview?years=2025")
+    page.locator("[data-card=years] .tb").get_by_text("表格", exact=True).click()
+    expect(page.locator("[role=dialog] table")).to_be_visible()
+    page.go_back()
+    expect(page.locator("[role=dialog]")).to_have_count(0)
+    assert (path(page), query(page)) == ("/overview", {"years": "2025"})
+
+
+def test_the_phone_s_bar_names_the_board_in_the_reader_s_language(reader: Reader) -> None:
+    name = "getComputedStyle(document.querySelector('[data-testid=stHeader]'), '::after').content"
+    page = reader("/overview?lang=en", width=390, height=844)
+    assert page.evaluate(name) == '"Renda Overview"'
+    assert reader("/overview", width=390, height=844).evaluate(name) == '"人大工作通览"'
 
 
 def test_a_definition_is_one_click_away(reader: Reader) -> None:
