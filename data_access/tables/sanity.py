@@ -167,6 +167,15 @@ _PROPOSAL_RULES = (
         within=proposal_reply.join(proposal),
     ),
     _rule(
+        "rated_without_day",
+        proposal_reply,
+        ("有评价却没有评价日期", "Rated on no recorded day"),
+        and_(
+            proposal_reply.c.rated_on.is_(None),
+            or_(proposal_reply.c.attitude.is_not(None), proposal_reply.c.result_rating.is_not(None)),
+        ),
+    ),
+    _rule(
         "promise_without_b",
         proposal_reply,
         ("不是B类答复却有承诺日期", "A promise in a reply that is not class B"),
@@ -254,6 +263,12 @@ _PERSONNEL_RULES = (
 )
 
 _DEPUTY_RULES = (
+    _rule(
+        "activity_of_nobody",
+        deputy_activity,
+        ("代表和代表人次都没有填", "Neither a deputy nor how many were present"),
+        and_(deputy_activity.c.deputy_id.is_(None), deputy_activity.c.headcount.is_(None)),
+    ),
     _rule(
         "serving_over_quota",
         term,

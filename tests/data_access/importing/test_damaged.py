@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from data_access.importing import bring_in, check, take_back
@@ -64,6 +64,7 @@ ROWS_OF = {
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example([("履职活动", 0, 3, "")])
 @given(st.lists(st.tuples(st.sampled_from(list(HEADS)), st.integers(0, 1), st.integers(0, 6), DAMAGE), max_size=8))
 def test_damaged_headers_and_cells_of_several_tables_give_problems_never_half_an_import(
     tmp_path: Path, damage: list[tuple[str, int, int, Any]]

@@ -115,6 +115,20 @@ def test_a_record_of_the_database_that_an_import_would_break_is_named(url: str, 
     assert [(p.sheet, p.row, p.rule) for p in outcome.plan.problems] == [("议案建议", 2, "handlers_unclear")]
 
 
+def test_what_the_database_would_refuse_is_named_with_its_row(url: str, tmp_path: Path) -> None:
+    heads = ("编号", "议案建议编号", "答复单位", "区划代码", "第几次", "答复日期", "结果评价", "是否已公开")
+    replies = {"答复评价": [heads, ("R1", "J1", "区水利局", "霁川镇", 1, date(2025, 3, 1), "满意", "是")]}
+    activities = {"履职活动": [("编号", "活动类型", "日期", "代表", "代表人次", "区划代码"),
+                               ("A1", "培训", date(2025, 3, 1), "D3", None, "霁川镇"),
+                               ("A2", "培训", date(2025, 3, 1), None, None, "霁川镇")]}  # fmt: skip
+    before = everything(url)
+    outcome = bring_in(url, asked(workbook(tmp_path / "a.xlsx", replies | activities)), who="张三")
+    assert {("答复评价", 2, "rated_without_day"), ("履职活动", 3, "activity_of_nobody")} == {
+        (p.sheet, p.row, p.rule) for p in outcome.plan.problems if p.is_error
+    }
+    assert everything(url) == before
+
+
 def test_warnings_have_to_be_accepted(url: str, tmp_path: Path) -> None:
     rows = [(*PROPOSALS, *PROPOSAL_TAIL, "手机号"), [*proposal_row("J2"), "13800000000"]]
     path = workbook(tmp_path / "a.xlsx", {"议案建议": rows})
