@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from difflib import get_close_matches
 from typing import Any
 
 from sqlalchemy import Connection
@@ -27,6 +28,7 @@ NO_RULES = Text(
 )
 MAX_MONTHS = 60
 MAX_DAYS = 3650
+ALIKE = 0.8  # of a name's letters in the same order: taken for a slip of the pen
 
 
 class RefusedError(ValueError):
@@ -53,7 +55,8 @@ def load_rules(connection: Connection) -> Rules:
 def read_rules(connection: Connection, *, absent: Collection[str] = ()) -> LoadedRules:
     """The local rules; a rule not recorded or not usable has its default.
 
-    Where a key is recorded for several regions, the narrowest wins. ``absent`` is what the database is known to lack.
+    Where a key is recorded for several regions, the narrowest wins. A name that is nearly one of ours is a fault; any
+    other may be another program's. ``absent`` is what the database is known to lack.
     """
     if read_by(rule_rows()).intersection(absent):
         return LoadedRules(Rules(), (NO_RULES,))
@@ -61,7 +64,8 @@ def read_rules(connection: Connection, *, absent: Collection[str] = ()) -> Loade
     faults: list[Text] = []
     for key, value, _ in connection.execute(rule_rows()):
         reader = READERS.get(key)
-        if reader is None:
+        if reader is None:  # another part's, unless it looks like one of ours
+            faults += [_misspelt(key, meant) for meant in get_close_matches(key, READERS, 1, ALIKE)]
             continue
         try:
             values[key] = reader(str(value).strip())
@@ -89,6 +93,13 @@ def _fault(key: str, value: str, allowed: Text) -> Text:
     return Text(
         f"本地规则“{key}”的取值“{shown}”不可用，应为{allowed.zh}；已按默认值“{default}”处理。",
         f"The local rule '{key}' has the value '{shown}'; it must be {allowed.en}. The default '{default}' is used.",
+    )
+
+
+def _misspelt(key: str, meant: str) -> Text:
+    return Text(
+        f"本地规则“{key}”没有起作用：没有这一项，应为“{meant}”？请在本地规则表（rule_config）中改正。",
+        f"The local rule '{key}' has no effect: there is none of that name. Correct it in rule_config: '{meant}'?",
     )
 
 

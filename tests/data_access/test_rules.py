@@ -99,6 +99,15 @@ def test_the_narrower_region_wins(board: Connection) -> None:
     assert load_rules(board).rating_days == 15
 
 
+@pytest.mark.parametrize(("slip", "meant"), [("reply_month", "reply_months"), ("Stale_Days", "stale_days")])
+def test_a_misspelt_rule_is_named_with_the_one_it_is_taken_for(board: Connection, slip: str, meant: str) -> None:
+    rule(board, slip, "4")
+    loaded = read_rules(board)
+    assert loaded.rules == Rules()
+    (fault,) = loaded.faults
+    assert all(name in words for name in (slip, meant) for words in (fault.zh, fault.en))
+
+
 def test_rules_of_other_parts_are_left_alone(board: Connection) -> None:
     rule(board, "another_part", "2023-01-01")
     assert read_rules(board).faults == ()
