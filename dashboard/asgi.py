@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import secrets
 import threading
@@ -19,9 +18,10 @@ from starlette.responses import HTMLResponse
 from streamlit import config
 from streamlit.runtime import get_instance
 
-from dashboard import ahead, basemap, component, deck_gl, fetch
+from dashboard import ahead, basemap, component, deck_gl
 from dashboard.exports.routes import broken, routes, sorry
 from dashboard.navigation import ENTRIES
+from dashboard.rehearsal import rehearse
 from dashboard.settings import ROOT, Settings, settings
 from dashboard.speech_page import LARGEST_MB
 from dashboard.web import PageHead, SecurityHeaders, StaticFiles, UnknownPages, inline_scripts
@@ -104,12 +104,9 @@ async def _run_once(stop: threading.Event) -> None:
         LOG.warning("The board's first run ended in an error; a reader will see what it says.")
         return
     try:
-        await asyncio.to_thread(fetch.rehearse, stop)
+        await asyncio.to_thread(rehearse, stop)
     except RendaError as problem:
         LOG.warning("Not every page was drawn ahead: %s", problem)
-    # What is there now stays: a reader's page is not held up to look through it for rubbish, some 0.1 s each time.
-    gc.collect()
-    gc.freeze()
 
 
 app = make(settings())

@@ -28,7 +28,6 @@ from data_access.engine import reading, reading_engine
 from data_access.errors import RendaError
 from data_access.lists import regions
 from data_access.origins import gathering, load
-from data_access.quality.behind import tables_behind
 from data_access.quality.sums import Score, scores
 from data_access.quality.survey import Survey
 from data_access.quality.survey import survey as take_survey
@@ -44,7 +43,6 @@ NO_REGIONS = Text(
     "The database has no table of regions (region), or not all its columns: there are no townships to choose, and "
     "exhibits by township cannot be shown. See python -m data_access describe --table region.",
 )
-REST_SECONDS = 0.05
 SHARED_SECONDS = 10
 PARTS_SECONDS = 60  # for which views built upon one another are given what one of them was answered
 
@@ -340,47 +338,30 @@ def page(key: str) -> Page:
 
 
 def picture(page_key: str, exhibit: Exhibit, view: View) -> Picture:
-    """One exhibit drawn for one view.
+    """One exhibit drawn for one view, and kept.
 
     Raises:
         RendaError: The database cannot answer, or the exhibit's own sentence.
     """
-
-    def ask(connection: Connection) -> Picture:
-        with gathering() as uses:
-            try:
-                data = exhibit.query(connection, view)
-                return nothing(exhibit, view, uses) or explained(exhibit.compose(data, view), uses, view)
-            except FigureMissing:
-                # The database may have no table for it; anything else is a fault of the drawing.
-                if not (names := of_metrics((use.metric for use in uses), view)):
-                    raise
-                return absence(exhibit, names, view.lang)
-
-    return kept(picture_key(page_key, exhibit, view), ask)  # type: ignore[no-any-return]
+    return kept(picture_key(page_key, exhibit, view), lambda connection: _drawn(connection, exhibit, view))  # type: ignore[no-any-return]
 
 
-def rehearse(stop: threading.Event) -> None:
-    """Draw every page for this year and for five, unseen, so that their statements are written before anybody waits.
+def passing_picture(exhibit: Exhibit, view: View) -> Picture:
+    """As ``picture``, but nothing is kept of it."""
+    with reading(engine()) as connection, asking_once(_Cache(1000, PARTS_SECONDS)):
+        return _drawn(connection, exhibit, view)
 
-    Rests between exhibits: a reader who comes meanwhile goes first. Ends when told to stop.
 
-    Raises:
-        RendaError: The database cannot answer; readers will be told by the pages themselves.
-    """
-    from dashboard.navigation import ENTRIES
-
-    survey()
-    last = frame().data_on.year
-    for years in (str(last), f"{last - 4}-{last}"):
-        for entry in (entry for entry in ENTRIES if entry.listed):
-            shown = page(entry.key)
-            view = shown.adapt(view_of({"years": years})[0], {})
-            for exhibit in shown.exhibits():
-                picture(entry.key, exhibit, view)
-                tables_behind(exhibit.metrics, view.context)
-                if stop.wait(REST_SECONDS):
-                    return
+def _drawn(connection: Connection, exhibit: Exhibit, view: View) -> Picture:
+    with gathering() as uses:
+        try:
+            data = exhibit.query(connection, view)
+            return nothing(exhibit, view, uses) or explained(exhibit.compose(data, view), uses, view)
+        except FigureMissing:
+            # The database may have no table for it; anything else is a fault of the drawing.
+            if not (names := of_metrics((use.metric for use in uses), view)):
+                raise
+            return absence(exhibit, names, view.lang)
 
 
 def picture_key(page_key: str, exhibit: Exhibit, view: View) -> str:
