@@ -164,7 +164,7 @@ class Coverage:
             made[region] = (covered + bool(is_covered), known + 1)
         return made
 
-    @property
+    @cached_property
     def across(self) -> pd.DataFrame:
         """The rows of ``villages`` whose nearest site stands in another township, by village code."""
         return self.villages.loc[self.villages["is_across"]].reset_index(drop=True)

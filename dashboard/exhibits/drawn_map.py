@@ -136,8 +136,8 @@ class _Laid:
         spots, dots = plane.points(sheet.sites), plane.points(sheet.villages)
         taken = (*((x, y, 7.0) for x, y in spots), *((x, y, 3.5) for x, y in dots))
         names = tuple(_words(area, plane, shape, taken) for area, shape in zip(sheet.areas, rough, strict=True))
-        reach = shapely.simplify(plane.flat(sheet.reach or shapely.Polygon()), FINEST)
-        return cls(sheet, plane, paths, path(reach), spots, dots, names)
+        reach = _reach(sheet.reach, plane) if sheet.reach else ""
+        return cls(sheet, plane, paths, reach, spots, dots, names)
 
 
 # No filter changes the shapes of townships: they are laid out once for each width.
@@ -147,6 +147,12 @@ def _ground(shapes: tuple[BaseGeometry, ...], width: float) -> tuple[Plane, tupl
     plane = Plane.over(shapes, width)
     flat = simplified([plane.flat(shape) for shape in shapes], FINEST)
     return plane, tuple(path(shape) for shape in flat), tuple(shapely.simplify(list(flat), COARSE))
+
+
+@lru_cache(maxsize=32)
+def _reach(shape: BaseGeometry, plane: Plane) -> str:
+    """The path of the line of reach on a plane, which few filters change."""
+    return path(shapely.simplify(plane.flat(shape), FINEST))
 
 
 def simplified(shapes: Sequence[BaseGeometry], tolerance: float) -> tuple[BaseGeometry, ...]:

@@ -46,12 +46,7 @@ def deck(body: DrawnMap, view: View) -> dict[str, Any]:
     colour = tokens(mode)
     shapes = tuple(area.shape for area in sheet.areas)
     pairs = list(zip(sheet.areas, _simple(shapes), strict=True))
-    made = pdk.Deck(
-        map_provider=None,
-        views=[pdk.View(type="MapView", controller=dict.fromkeys(LEFT_ALONE, False))],
-        initial_view_state=_view_state(shapes),
-    )
-    spec = _json(made) | {
+    spec = _frame(shapes) | {
         "layers": [
             *_ground(sheet.ground),
             _layer(
@@ -99,6 +94,18 @@ def deck(body: DrawnMap, view: View) -> dict[str, Any]:
     if sheet.ground is not None and sheet.ground.style:
         spec |= {"mapProvider": "carto", "mapStyle": sheet.ground.style}
     return spec
+
+
+@lru_cache(maxsize=8)
+def _frame(shapes: tuple[BaseGeometry, ...]) -> dict[str, Any]:
+    """The map without its layers; pydeck looks through all installed packages each time it is asked."""
+    return _json(
+        pdk.Deck(
+            map_provider=None,
+            views=[pdk.View(type="MapView", controller=dict.fromkeys(LEFT_ALONE, False))],
+            initial_view_state=_view_state(shapes),
+        )
+    )
 
 
 def _json(made: Any) -> dict[str, Any]:

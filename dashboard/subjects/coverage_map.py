@@ -104,7 +104,7 @@ def stations_map(key: str = "stations_map", path: str = "/overview") -> Exhibit:
 
 def _compose(data: MapData, view: View, *, path: str, width: float, tallest: int, is_full: bool) -> Picture:
     lang, towns = view.lang, data.reach.towns
-    table = _table(data, view)
+    table = partial(_table, data.reach, view)
     title = built(towns, view) if len(towns) else NAME(lang)
     rate = RATES[choice.layer(view)]
     levels = data.reach.own_sites["level"]
@@ -300,11 +300,11 @@ def of_tiles(ground: Ground | None, lang: Lang) -> tuple[str, ...]:
     return (f"{said}{reach.STOP(lang)}",)
 
 
-def _table(data: MapData, view: View) -> pd.DataFrame:
+def _table(found: reach.Reach, view: View) -> pd.DataFrame:
     rate = RATES[choice.layer(view)]
-    covered = data.reach.covered(view)
-    values = rate.values(data.reach, covered, view)
-    towns = as_rows(data.reach.towns)
+    covered = found.covered(view)
+    values = rate.values(found, covered, view)
+    towns = as_rows(found.towns)
     counted = [covered.by_region.get(town["region_code"], (None, None)) for town in towns]
     standing = {name: [town[name] for town in towns] for name in ("region_code", "name", "stations", "rooms", "points")}
     villages = {"villages": [known for _, known in counted], "covered": [near for near, _ in counted]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -14,7 +15,7 @@ from dashboard.exhibits.listing import Cell, Column, Line, Listing
 from dashboard.subjects import stations_choice as choice
 from dashboard.subjects import stations_reach as reach
 from data_access.coverage import Coverage
-from data_access.text import Text
+from data_access.text import Lang, Text
 
 Row = Mapping[Hashable, Any]  # of a table, by column
 
@@ -67,15 +68,7 @@ def _uncovered(found: reach.Reach, view: View) -> Picture:
     lang, rules, covered = view.lang, view.context.rules, found.covered(view)
     left = covered.uncovered
     names = dict(zip(found.townships["region_code"], found.townships["name"], strict=True))
-    table = pd.DataFrame(
-        {
-            TABLE[0](lang): left["name"],
-            TABLE[1](lang): [names.get(code, code) for code in left["region_code"]],
-            TABLE[2](lang): left["distance_m"].round(),
-            TABLE[3](lang): left["population"],
-            TABLE[4](lang): left["site"],
-        }
-    )
+    table = partial(_table, left, names, lang)
     words = {
         "km": choice.kilometres(rules.coverage_km),
         "levels": choice.level_words(rules.coverage_levels, lang),
@@ -100,6 +93,18 @@ def _uncovered(found: reach.Reach, view: View) -> Picture:
         foot=reach.foot(found, view, across, ADVICE(lang)),
         alt=title,
         more=more,
+    )
+
+
+def _table(left: pd.DataFrame, names: Mapping[str, str], lang: Lang) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            TABLE[0](lang): left["name"],
+            TABLE[1](lang): [names.get(code, code) for code in left["region_code"]],
+            TABLE[2](lang): left["distance_m"].round(),
+            TABLE[3](lang): left["population"],
+            TABLE[4](lang): left["site"],
+        }
     )
 
 
