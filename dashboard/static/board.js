@@ -6,13 +6,15 @@ const [{ drop, plotly, show }, { ahead, stands }, { clicked }, { BASKET, ONCE, d
 );
 
 // Where the reader is, clicks alone say. A run only takes out again what is to be done once: one that a newer click has
-// overtaken would lead back to its own address.
-const hasAny = (parts, address) => parts.some((part) => new URL(address).searchParams.has(part));
+// overtaken would lead back to its own address. A table that was closed is left by the way back, as it was come to.
+const hasAny = (parts, address) => parts.some((part) => new URL(address, location.href).searchParams.has(part));
 const [push, replace] = [history.pushState, history.replaceState].map((known) => known.bind(history));
 for (const name of ["pushState", "replaceState"]) {
   history[name] = (state, unused, url) => {
     const isHere = new URL(url ?? "", location.href).pathname === location.pathname;
-    if (isHere && hasAny(ONCE, location.href)) replace(state, unused, url);
+    if (!isHere || !hasAny(ONCE, location.href)) return;
+    if (history.state?.opens && !hasAny(["panel"], url ?? "")) history.back();
+    else replace(state, unused, url);
   };
 }
 
@@ -31,7 +33,8 @@ function go(target) {
   const { href } = new URL(target, location.href);
   const coming = ahead(href).then(frame).then(frame);
   const late = new Promise((done) => setTimeout(done, PATIENCE_MS));
-  if (href !== location.href) (hasAny(BASKET, href) ? replace : push)(null, "", href);
+  const opens = hasAny(["panel"], href) && !hasAny(["panel"], location.href);
+  if (href !== location.href) (hasAny(BASKET, href) ? replace : push)({ opens }, "", href);
   Promise.race([coming, late]).then(() => mine === last && dispatchEvent(new PopStateEvent("popstate")));
 }
 

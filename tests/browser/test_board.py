@@ -219,6 +219,21 @@ def test_the_way_back_closes_a_table(reader: Reader) -> None:
     assert (path(page), query(page)) == ("/overview", {"years": "2025"})
 
 
+def test_a_closed_table_is_no_step_on_the_way_back(reader: Reader) -> None:
+    page = reader("/proposals?years=2025")
+    page.locator("nav a[href^='/overview']").click()
+    page.wait_for_url(re.compile("/overview"))
+    rest(page)
+    page.locator("[data-card=years] .tb").get_by_text("表格", exact=True).click()
+    expect(page.locator("[role=dialog] table")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.wait_for_url(lambda url: "panel" not in url)
+    rest(page)
+    expect(page.locator("[role=dialog]")).to_have_count(0)
+    page.go_back()
+    page.wait_for_url(re.compile("/proposals"))
+
+
 def test_the_phone_s_bar_names_the_board_in_the_reader_s_language(reader: Reader) -> None:
     name = "getComputedStyle(document.querySelector('[data-testid=stHeader]'), '::after').content"
     page = reader("/overview?lang=en", width=390, height=844)
