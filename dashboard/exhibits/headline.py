@@ -1,4 +1,7 @@
-"""headline(): the row of large figures, each beside the same dates a year earlier and with a line of five years."""
+"""headline(): the row of large figures, each beside the year before and with a line of five years.
+
+A year that still runs stands beside the same dates of others, a finished one beside whole years.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from sqlalchemy import Connection
 
 from dashboard import formats
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
+from dashboard.exhibits.labels import is_unfinished
 from dashboard.exhibits.numbers import Card, Numbers
 from dashboard.sources import COMMA, SOURCE, brief, missing, source
 from data_access.measure import Columns, measured
@@ -25,17 +29,22 @@ SUBTITLE = Text(
     "与上年同期相比；小图为 {a}–{b} 年同期",
     "Compared with the same dates a year earlier; lines show {a}–{b} to the same date",
 )
-LEAD = Text("较同期", "Same dates:")
-LEAD_OF = Text("{year} 年较同期", "{year}:")
+SUBTITLE_WHOLE = Text("与上年相比；小图为 {a}–{b} 年", "Compared with the year before; lines show {a}–{b}, whole years")
+LEAD, LEAD_WHOLE = Text("较同期", "Same dates:"), Text("较上年", "Year before:")
+LEAD_OF, LEAD_OF_WHOLE = Text("{year} 年较同期", "{year}:"), Text("{year} 年较上年", "{year}:")
 BASE = Text("n={n}", "n={n}")
 BASE_OF = Text("n={n}，{base}", "n={n}, {base}")
-BEFORE = Text("上年同期 {value}", "{value} a year earlier")
+BEFORE, BEFORE_WHOLE = (
+    Text("上年同期 {value}", "{value} a year earlier"),
+    Text("上年 {value}", "{value} a year earlier"),
+)
 TREND = Text("{name}：{a} 至 {b} 年同期走势", "{name}: {a} to {b}, same dates")
+TREND_WHOLE = Text("{name}：{a} 至 {b} 年走势", "{name}: {a} to {b}, whole years")
 OF_THE_DISTRICT = Text("属全{word}，不分乡镇", "the whole district's")
 COLUMNS = (
     Text("指标", "Metric"), Text("数值", "Value"), Text("单位", "Unit"), Text("基数 n", "Base n"),
-    Text("较上年同期", "Change from same dates"),
 )  # fmt: skip
+CHANGE, CHANGE_WHOLE = Text("较上年同期", "Change from same dates"), Text("较上年", "Change from the year before")
 SPAN = 5
 Row = Mapping[str, Any]
 UNKNOWN = re.compile(rf"(?<!\d){formats.MISSING}(?!\d)")
@@ -74,7 +83,7 @@ def headline(*figures: Figure | Metric, key: str = "headline", name: Text = TITL
             view.context,
             by=("year",),
             years=tuple(range(last - SPAN + 1, last + 1)),
-            same_dates=True,
+            same_dates=is_unfinished(view, last),
         )
         first = view.context.filters.years[0]
         if first == last == view.context.as_of.year:
@@ -86,15 +95,17 @@ def headline(*figures: Figure | Metric, key: str = "headline", name: Text = TITL
         cards = tuple(_card(figure, total, trend, view) for figure in made)
         a, b = trend["year"][0], trend["year"][-1]
         table = partial(_table, made, total, cards, view)
-        return Picture(name(view.lang), SUBTITLE(view.lang, a=a, b=b), Numbers(cards), table)
+        subtitle = SUBTITLE if is_unfinished(view, b) else SUBTITLE_WHOLE
+        return Picture(name(view.lang), subtitle(view.lang, a=a, b=b), Numbers(cards), table)
 
     return Exhibit(key, name, metrics, query, compose, bare=True)
 
 
 def _table(figures: Sequence[Figure], total: Row, cards: Sequence[Card], view: View) -> pd.DataFrame:
+    change = CHANGE if is_unfinished(view, view.context.filters.years[1]) else CHANGE_WHOLE
     table = pd.DataFrame(
         [_row(figure, total, card, view) for figure, card in zip(figures, cards, strict=True)],
-        columns=[column(view.lang) for column in COLUMNS],
+        columns=[column(view.lang) for column in (*COLUMNS, change)],
     )
     origins = [origin(view.context, figure.metric) for figure in figures]
     if not all(found.is_whole for found in origins):
@@ -120,16 +131,17 @@ def _card(figure: Figure, total: Row, trend: Columns, view: View) -> Card:
     values = tuple(None if formats.is_missing(v) else float(v) for v in values_by_year)
     name = (figure.name or metric.chart or metric.name)(lang)
     one_year = view.context.filters.years[0] == view.context.filters.years[1]
-    lead = LEAD(lang) if one_year else LEAD_OF(lang, year=years[-1])
+    runs = is_unfinished(view, years[-1])
+    lead, lead_of, trend_words = (LEAD, LEAD_OF, TREND) if runs else (LEAD_WHOLE, LEAD_OF_WHOLE, TREND_WHOLE)
     made = Card(
         name=name,
         value=value,
         unit=unit,
-        change_lead=lead if change else "",
+        change_lead=(lead(lang) if one_year else lead_of(lang, year=years[-1])) if change else "",
         change=change,
         base=COMMA(lang).join(filter(None, (base, brief(found, lang)))),
         trend=values if figure.yearly else (),
-        trend_alt=TREND(lang, name=name, a=years[0], b=years[-1]),
+        trend_alt=trend_words(lang, name=name, a=years[0], b=years[-1]),
         metric=metric.key,
         href=view.link(figure.path, **({"metric": metric.key} if figure.path == "/records" else {})),
     )
@@ -167,7 +179,8 @@ def _base(figure: Figure, total: Row, before: Any, view: View) -> str:
     if metric.is_share:
         n = formats.number(total[f"{metric.key}.n"])
         return BASE_OF(lang, n=n, base=figure.base(lang)) if figure.base else BASE(lang, n=n)
-    return "" if formats.is_missing(before) else BEFORE(lang, value=formats.amount(metric, before, lang))
+    earlier = BEFORE if is_unfinished(view, view.context.filters.years[1]) else BEFORE_WHOLE
+    return "" if formats.is_missing(before) else earlier(lang, value=formats.amount(metric, before, lang))
 
 
 def _row(figure: Figure, total: Row, card: Card, view: View) -> list[Any]:

@@ -40,6 +40,7 @@ PEAK = Text(
 CHANGE = Text(
     "{b} 年任免 {n} 人次，较上年同期{change}", "{n} changes in {b}, {change} on the same dates a year earlier"
 )
+CHANGE_WHOLE = Text("{b} 年任免 {n} 人次，较上年{change}", "{n} changes in {b}, {change} on the year before")
 FOOT = Text(
     "灰底为换届后首年，任免集中，宜届与届相比；人次与人数不可互换；选举、人民陪审员、选举委员会成员均另列。",
     "Grey marks the first year of a term, when changes bunch: compare term with term. Person-times are not persons; "
@@ -116,7 +117,8 @@ def peak(whole: pd.DataFrame, same: pd.DataFrame, elections: tuple[int, ...], vi
         return ""
     now, before = same["A01"].iloc[-1], same["A01"].iloc[-2]
     words = formats.change(CHANGES, now, before, lang)
-    return CHANGE(lang, b=last, n=changes[last], change=words) if words and before else ""
+    sentence = CHANGE if is_unfinished(view, last) else CHANGE_WHOLE
+    return sentence(lang, b=last, n=changes[last], change=words) if words and before else ""
 
 
 def actions(made: pd.DataFrame, view: View) -> str:

@@ -51,6 +51,7 @@ STAGES = (
 )
 PHASES = Text("会议期间 {a}，闭会期间 {b}", "in session {a}, between {b}")
 CHANGE = Text("较上年同期{change}", "{change} on a year earlier")
+CHANGE_WHOLE = Text("较上年{change}", "{change} on a year earlier")
 LEFT_OUT = Text("未进入办理 {n} 件：", "{n} not due:")
 ALL_DUE = Text("全部进入办理", "all due for handling")
 BEYOND, MERGED = Text("超出职权 {n}", "beyond powers {n}"), Text("并案 {n}", "merged {n}")
@@ -153,7 +154,8 @@ def _stages(
     outside = counts["received"] - counts["in_session"]
     received = [PHASES(lang, a=formats.number(counts["in_session"]), b=formats.number(outside))]
     if change is not None:
-        received.append(CHANGE(lang, change=formats.change(METRICS["P01"], change[1], change[0], lang)))
+        words = CHANGE if view.context.filters.years[1] == view.context.as_of.year else CHANGE_WHOLE
+        received.append(words(lang, change=formats.change(METRICS["P01"], change[1], change[0], lang)))
     unanswered, unrated = counts["due"] - counts["replied"], counts["replied"] - counts["rated"]
     quiet = OPEN(lang, n=unanswered) if unanswered and not counts["overdue"] else ""
     warning = OVERDUE(lang, n=unanswered, late=counts["overdue"]) if counts["overdue"] else ""

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from dashboard import formats
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
-from dashboard.exhibits.headline import COLUMNS, Figure, headline
+from dashboard.exhibits.headline import Figure, headline
 from dashboard.exhibits.numbers import Card, Numbers
 from dashboard.subjects import stations_choice as choice
 from dashboard.subjects import stations_reach as reach
@@ -53,13 +53,13 @@ def figures(key: str = "headline") -> Exhibit:
         value = float(card.value) if card.unit else None
         line = [card.name, value, card.unit, None, f"{card.change_lead} {card.change}"]
         body = Numbers((*before, card, _attended(assigned, data[0][0], view), *after))
-        return replace(picture, body=body, figures=partial(_with_line, picture, line, view))
+        return replace(picture, body=body, figures=partial(_with_line, picture, line))
 
     return replace(base, query=query, compose=compose)
 
 
-def _with_line(picture: Picture, line: list[Any], view: View) -> pd.DataFrame:
-    own = pd.DataFrame([line], columns=[column(view.lang) for column in COLUMNS])
+def _with_line(picture: Picture, line: list[Any]) -> pd.DataFrame:
+    own = pd.DataFrame([line], columns=picture.table.columns[: len(line)])
     return pd.concat([picture.table.iloc[:PLACE], own, picture.table.iloc[PLACE:]], ignore_index=True)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from dashboard import formats
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
-from dashboard.exhibits.labels import as_rows
+from dashboard.exhibits.labels import as_rows, is_unfinished
 from dashboard.exhibits.listing import Cell, Column, Line, Listing
 from dashboard.exhibits.panels import panels
 from dashboard.exhibits.steps import Stage, Steps
@@ -58,6 +58,10 @@ YEARS_NAME = Text("各年进站活动", "Receptions by year")
 GROWING = Text("进站活动连年增多", "Receptions grew every year")
 CHANGED = Text(
     "进站活动{change}，接待群众{other}（较上年同期）", "Receptions {change}, people received {other}, same dates"
+)
+CHANGED_WHOLE = Text(
+    "{b} 年进站活动{change}，接待群众{other}（较上年）",
+    "{b}: receptions {change}, people received {other}, on the year before",
 )
 
 IDLE_NAME = Text("没有活动的站点", "Sites without receptions")
@@ -138,7 +142,7 @@ def years(key: str = "years") -> Exhibit:
 
 
 def growth(found: pd.DataFrame, view: View) -> str:
-    """Growing every year if it did; otherwise the change against the same dates a year earlier."""
+    """Growing every year if it did; otherwise the change on a year before, or on its same dates."""
     events, people = METRICS["L06"], METRICS["L07"]
     values = [float(value) for value in found[events.key]]
     if len(values) >= 3 and values[0] > 0 and all(a < b for a, b in pairwise(values)):
@@ -146,7 +150,9 @@ def growth(found: pd.DataFrame, view: View) -> str:
     if len(values) < 2 or not values[-2]:
         return ""
     change, other = (_change(metric, found, view.lang) for metric in (events, people))
-    return CHANGED(view.lang, change=change, other=other) if change and other else ""
+    last = int(found["year"].iloc[-1])
+    words = CHANGED if is_unfinished(view, last) else CHANGED_WHOLE
+    return words(view.lang, b=last, change=change, other=other) if change and other else ""
 
 
 def _change(metric: Metric, found: pd.DataFrame, lang: Lang) -> str:

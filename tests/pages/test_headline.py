@@ -16,8 +16,10 @@ from data_access.metrics import METRICS
 SINCE = Rules(region_code="990102", since_cadre=date(2023, 1, 1))
 
 
-def shown(sample: Engine, *figures: Figure, townships: tuple[str, ...] = ()) -> tuple[list[Any], Any]:
-    context = Context(Scope(("990102",)), Filters((2026, 2026), townships), date(2026, 11, 20), SINCE)
+def shown(
+    sample: Engine, *figures: Figure, townships: tuple[str, ...] = (), years: tuple[int, int] = (2026, 2026)
+) -> tuple[list[Any], Any]:
+    context = Context(Scope(("990102",)), Filters(years, townships), date(2026, 11, 20), SINCE)
     view, exhibit = View(context, "zh", "light", date(2026, 11, 20)), headline(*figures)
     with sample.connect() as connection:
         picture = exhibit.compose(exhibit.query(connection, view), view)
@@ -45,3 +47,16 @@ def test_shares_of_few_are_not_compared_in_points(sample: Engine) -> None:
     (few, many), _ = shown(sample, Figure(METRICS["D02"]), Figure(METRICS["P04"]))
     assert (few.value, few.change_lead, few.change) == ("1/2", "", "")
     assert many.change.endswith("百分点")
+
+
+@pytest.mark.parametrize(("first", "lead"), [(2025, "较上年"), (2024, "2025 年较上年")])
+def test_a_finished_year_stands_beside_the_whole_year_before(sample: Engine, first: int, lead: str) -> None:
+    """2025's 3,952 people received less 2024's are what the card says, not the difference up to 20 November."""
+    received = Figure(METRICS["L07"])
+    (earlier,), (later,) = (shown(sample, received, years=(year, year))[0] for year in (2024, 2025))
+    now, before = (int(card.value.replace(",", "")) for card in (later, earlier))
+    (card,), table = shown(sample, received, years=(first, 2025))
+    assert (card.change_lead, card.change) == (lead, f"多 {now - before:,} 人次")
+    assert card.base == f"上年 {before:,} 人次"
+    assert card.trend[-2:] == (before, now)
+    assert "较上年" in table.columns and "较上年同期" not in table.columns

@@ -91,6 +91,11 @@ def test_growth_is_claimed_only_when_every_year_grew(events: tuple[int, ...], ti
     assert activity.growth(found, view()) == title
 
 
+def test_a_finished_year_is_named_and_set_against_the_whole_year_before() -> None:
+    found = pd.DataFrame({"year": [2023, 2024, 2025], "L06": [3, 2, 2], "L07": [10, 20, 30]})
+    assert activity.growth(found, view()) == "2025 年进站活动持平，接待群众多 10 人次（较上年）"
+
+
 def test_townships_without_a_station_have_no_load_and_leave_the_median_alone() -> None:
     towns = [town(f"99010210{n}", f"镇{n}", stations=n) for n in range(4)]
     sites = pd.DataFrame([site(n, "ST", 0, code=f"99010210{n}") for n in (1, 2, 3)])
