@@ -17,6 +17,7 @@ from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.labels import as_rows
 from dashboard.exhibits.map_sheet import Area, Ground, Key, Mark, Sheet
 from dashboard.exhibits.movable_map import movable
+from dashboard.sources import without_rows
 from dashboard.subjects import stations_choice as choice
 from dashboard.subjects import stations_reach as reach
 from dashboard.subjects.stations_rates import RATES, Rate
@@ -114,6 +115,8 @@ def _compose(data: MapData, view: View, *, path: str, width: float, tallest: int
         counts=reach.counts(data.reach.own_sites, lang),
         **{level: int((levels == level).sum()) for level in choice.ORDER},
     )
+    if words := without_rows(METRICS["L02"], view):
+        return Picture(NAME(lang), "", None, table, empty=words, alt=words)
     if data.shapes.empty or towns.empty:
         sentence = (NO_SHAPES if len(towns) else reach.NO_TOWNS)(lang)
         return Picture(title, subtitle, None, table, empty=sentence, alt=sentence)

@@ -15,6 +15,7 @@ from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.labels import as_rows
 from dashboard.exhibits.todo import Item, Todo
 from dashboard.subjects.personnel_frame import PATH, of_the_district
+from dashboard.sources import without_rows
 from data_access import lists
 from data_access.metrics import METRICS
 from data_access.metrics.conditions import claims
@@ -73,7 +74,8 @@ def compose(found: lists.Listing, view: View) -> Picture:
     )
     table = _table(rows, view)
     if not rows:
-        return Picture(NAME(lang), "", None, table, empty=EMPTY(lang, day=day), alt=EMPTY(lang, day=day))
+        said = without_rows(ANY_OPEN, view) or EMPTY(lang, day=day)
+        return Picture(NAME(lang), "", None, table, empty=said, alt=said)
     counts = {word: sum(bool(row[claim]) for row in rows) for claim, word in STEPS.items()}
     words = _joined([COUNT(lang, word=word(lang), n=n) for word, n in counts.items() if n], view)
     title = TITLE(lang, n=found.total)

@@ -14,6 +14,7 @@ from dashboard import formats
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.labels import as_rows
 from dashboard.exhibits.todo import Item, Todo
+from dashboard.sources import without_rows
 from data_access import lists
 from data_access.metrics import METRICS
 from data_access.metrics.conditions import claims
@@ -63,7 +64,8 @@ def compose(found: lists.Listing, view: View) -> Picture:
     table = _table(rows, view)
     subtitle = SUBTITLE(lang, day=day, n=found.total)
     if not rows:
-        return Picture(NAME(lang), "", None, table, empty=EMPTY(lang, day=day), alt=EMPTY(lang, day=day))
+        words = without_rows(OWED, view) or EMPTY(lang, day=day)
+        return Picture(NAME(lang), "", None, table, empty=words, alt=words)
     late = sum(_left(row, view) < 0 for row in rows)
     items = tuple(_item(row, found.kind, view) for row in rows[:MOST])
     more = (ALL(lang, n=late), view.link("/records", metric=OWED.key)) if late else None
