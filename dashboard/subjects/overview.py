@@ -54,7 +54,7 @@ UNRATED_TITLE = Text("已答复、代表尚未反馈意见", "Replied, deputies 
 UNRATED_NOTE = Text("反馈率 {share}", "feedback rate {share}")
 NO_STATION = Text("未建站 {n} 个", "{n} unserved")
 NO_STATION_TITLE = Text("{names}尚无代表联络站", "{names}: no liaison station")
-NO_STATION_NOTE = Text("涉及常住人口 {people} 万人", "{people} ten-thousand residents live there")
+NO_STATION_NOTE = Text("涉及常住人口 {people} 万人", "{n} residents live there")
 OATHS = Text("待宣誓 {n} 人次", "{n} oaths due")
 OATHS_TITLE = Text("任命后尚未宣誓", "Appointed, oath not yet taken")
 SHOWN_LATE, SHOWN_SOON, LIMIT = 3, 1, 40
@@ -80,7 +80,7 @@ def today(key: str = "today") -> Exhibit:
         items += [item for make in COUNTED_ITEMS for item in make(data["totals"], view)]
         late, soon = found["P06"].total, found["P06a"].total
         title = _title(late, soon, view)
-        subtitle = SUBTITLE(view.lang, day=formats.day(view.context.as_of))
+        subtitle = SUBTITLE(view.lang, day=formats.day(view.context.stock_on))
         table = pd.DataFrame([(i.chip, i.title, i.note) for i in items], columns=[c(view.lang) for c in COLUMNS])
         if not items:
             return Picture(NAME(view.lang), subtitle, None, table, empty=EMPTY(view.lang), alt=EMPTY(view.lang))
@@ -131,7 +131,7 @@ def _owed(found: Found, towns: Towns, view: View) -> list[Item]:
     oldest = listing.rows.sort_values("followup_due_on").iloc[0]
     titles = ("、" if view.lang == "zh" else ", ").join(dict.fromkeys(listing.rows["title"].head(2)))
     day = oldest["followup_due_on"]
-    note = OWED_NOTE(view.lang, day=formats.day(day), late=(view.context.as_of - day).days)
+    note = OWED_NOTE(view.lang, day=formats.day(day), late=(view.context.stock_on - day).days)
     return [Item(OWED(view.lang, n=listing.total), "late", titles, note, view.link("/records", metric="S09a"))]
 
 
@@ -164,13 +164,13 @@ def _no_station(found: Found, towns: Towns, view: View) -> list[Item]:
     if bare.empty:
         return []
     names = ("、" if view.lang == "zh" else ", ").join(bare["name"].head(4))
-    people = formats.number(bare["population"].sum() / 10_000, 1)
+    people = int(bare["population"].sum())
     return [
         Item(
             NO_STATION(view.lang, n=len(bare)),
             "quiet",
             NO_STATION_TITLE(view.lang, names=names),
-            NO_STATION_NOTE(view.lang, people=people),
+            NO_STATION_NOTE(view.lang, people=formats.number(people / 10_000, 1), n=formats.number(people)),
             view.link("/stations"),
         )
     ]

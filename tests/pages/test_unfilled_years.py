@@ -66,3 +66,10 @@ def test_what_belongs_to_the_district_is_no_nought_in_a_township() -> None:
     assert "任免" in "".join(whole.table.columns)
     assert "任免" not in "".join(town.table.columns)
     assert town.foot.endswith("任免属全区，不分乡镇，未列。")
+
+
+def test_what_to_ask_about_is_told_as_of_the_last_day_of_the_years_chosen() -> None:
+    made: Any = picture("overview", "today", years="2025")
+    (owed,) = [item for item in made.body.items if item.chip.startswith("欠反馈")]
+    assert made.subtitle.startswith("截至 2025-12-31，")
+    assert owed.note == "最早应于 2025-09-25 报送，已逾 97 天"
