@@ -48,6 +48,7 @@ PART_WORDS = {
     TOWNS: Text("包联乡镇（街道）{n} 个", "{n} townships"),
     SPECIAL: Text("参与专项工作 {n} 项", "{n} special campaigns"),
 }
+PROJECTS_FIRST = Text("联系重点项目 {n} 个", "{n} key projects")  # where no task lends its verb
 WHO_SUBTITLE = Text(
     "所选期间内联系过的；各类分列，不相加；状态和进度为目前填报的",
     "Linked within the period; kinds apart, never added; state and progress as last recorded",
@@ -69,7 +70,7 @@ LEADER, POST, DUE_DAY = (
 KIND, WORK, SHARE = Text("类型", "Kind"), Text("工作", "Work"), Text("进度（%）", "Progress, %")
 FINISHED, NOT_STARTED = Text("已完成", "done"), Text("未启动", "not started")
 LATE, UNRECORDED = Text("已过期限", "past due"), Text("未填进度", "no figure")
-AT = Text("{n}%", "{n} %")
+AT = Text("{n}%", "{n}%")
 
 PROGRESS_NAME = Text("重点工作进度", "Progress of key work")
 PROGRESS_SUBTITLE = Text(
@@ -127,7 +128,8 @@ def compose_who(data: tuple[lists.Listing, Any], view: View) -> Picture:
     if not rows:
         sentence = WHO_EMPTY(lang)
         return Picture(WHO_NAME(lang), WHO_SUBTITLE(lang), None, table, empty=sentence, alt=sentence)
-    parts = [PART_WORDS[part](lang, n=granted(total[part.key])) for part in PARTS if total[part.key]]
+    words = PART_WORDS if total[TASKS.key] else PART_WORDS | {PROJECTS: PROJECTS_FIRST}
+    parts = [words[part](lang, n=granted(total[part.key])) for part in PARTS if total[part.key]]
     title = WHO_TITLE(lang, n=granted(total[LEADERS.key]), words=("，" if lang == "zh" else ", ").join(parts))
     kinds = [code for part, code in PARTS.items() if total[part.key]]
     heads = ((LEADER(lang), ""), *((TASK_KIND.label(c, lang), view.link(PATH, pick=("task_kind", c))) for c in kinds))

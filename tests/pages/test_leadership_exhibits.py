@@ -132,6 +132,11 @@ def test_leaders_stand_by_post_and_number_and_kinds_are_never_added() -> None:
     assert "3" not in picture.title
 
 
+def test_projects_without_tasks_keep_their_verb() -> None:
+    picture = who(task("1", "TOWN"), project=2, town=1)
+    assert picture.title == "2 名班子成员联系重点项目 2 个，包联乡镇（街道）1 个"
+
+
 def test_work_says_done_late_not_started_or_how_far() -> None:
     rows = (
         task("1", status="DONE"),
