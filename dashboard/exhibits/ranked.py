@@ -42,6 +42,7 @@ def ranked(
     foot: Text | None = None,
     finding: Finding | None = None,
     in_order: bool = False,
+    others: Text = OTHERS,
 ) -> Exhibit:
     """A count by a dimension, largest first and the tail folded into 其他 (or in code order with ``in_order``)."""
 
@@ -78,7 +79,7 @@ def ranked(
         subtitle = (SUBTITLE if compared else SUBTITLE_PLAIN)(
             lang, name=metric.name(lang), total=formats.amount(metric, made["now"].sum(), lang)
         )
-        bars = tuple(_bar(row, metric, by, view, path, compared) for row in _folded(as_rows(made), most, lang))
+        bars = tuple(_bar(row, metric, by, view, path, compared) for row in _folded(as_rows(made), most, others, lang))
         heads = (metric.unit(lang), *((CHANGE(lang),) if compared else ()))
         return Picture(
             title,
@@ -122,13 +123,13 @@ def _leading(made: pd.DataFrame, view: View) -> str:
     return LEADING_TWO(view.lang, first=names[0], second=names[1], share=share)
 
 
-def _folded(rows: list[Row], most: int, lang: Any) -> list[Row]:
+def _folded(rows: list[Row], most: int, others: Text, lang: Any) -> list[Row]:
     """The first rows as they are, the rest as one row without a code."""
     if len(rows) <= most:
         return rows
     tail = rows[most - 1 :]
     counts = {name: sum(row[name] for row in tail) for name in ("now", "before") if name in tail[0]}
-    return [*rows[: most - 1], {"code": None, "label": OTHERS(lang, n=len(tail)), **counts}]
+    return [*rows[: most - 1], {"code": None, "label": others(lang, n=len(tail)), **counts}]
 
 
 def _bar(row: Row, metric: Metric, by: str, view: View, path: str, compared: bool) -> Bar:

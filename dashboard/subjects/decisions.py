@@ -279,7 +279,7 @@ HEADLINE = of_the_district(
     headline(
         Figure(ADOPTED, name=Text("决议决定", "Resolutions"), note=_major, also=(MAJOR,)),
         Figure(FINANCIAL, name=Text("预决算及计划", "Budgets and plans")),
-        Figure(ON_TIME, base=Text("项应报告", "reports due"), name=Text("按期报告率", "Reported on time")),
+        Figure(ON_TIME, base=Text("应报告事项", "reports due"), name=Text("按期报告率", "Reported on time")),
         Figure(MEETINGS, name=Text("常委会会议", "Committee met"), note=_gaps, also=(GAPS,)),
         Figure(CHAIRS, name=Text("主任会议", "Chairpersons met")),
         Figure(ATTENDED, base=Text("应到人次", "members"), name=Text("常委会出席率", "Attendance")),

@@ -99,8 +99,8 @@ HEADLINE = headline(
     Figure(METRICS["S02"], name=Text("专项工作报告", "Special work reports")),
     Figure(METRICS["S03"], name=Text("执法检查", "Law inspections")),
     Figure(METRICS["S07"], name=Text("意见建议", "Points raised"), note=_documents, also=(METRICS["S07d"],)),
-    Figure(METRICS["S08"], base=Text("条到期意见", "points due")),
-    Figure(METRICS["S09"], base=Text("项应反馈", "reports due")),
+    Figure(METRICS["S08"], base=Text("到期意见", "points due")),
+    Figure(METRICS["S09"], base=Text("应反馈事项", "reports due")),
 )
 BY_FORM = bars_by_year(
     METRICS["S01"],
@@ -118,6 +118,7 @@ BY_UNIT = ranked(
     key="units",
     name=Text("按被监督单位", "By unit supervised"),
     path=PATH,
+    others=Text("其他 {n} 个单位", "{n} other units"),
     finding=most_supervised,
     foot=NEUTRAL,
 )

@@ -60,6 +60,7 @@ VOTES_EMPTY = Text(
 )
 HEADS = (Text("满意", "Yes"), Text("基本", "Mostly"), Text("不满", "No"), Text("收回", "Ballots"))
 UNIT = Text("被监督单位", "Unit supervised")
+LEFT_OUT = Text("另有 {n} 个单位见表格。", " {n} more units are in the table.")
 TIMES = Text("测评（项）", "Votes held")
 MOST = 9
 NAMED = 2
@@ -157,7 +158,8 @@ def compose_votes(data: tuple[pd.DataFrame, dict[str, Text]], view: View) -> Pic
     bars = tuple(_bar(row, view) for row in as_rows(made.head(MOST)))
     body = BarList(bars, tuple(head(lang) for head in HEADS), full=1)
     subtitle = VOTES_SUBTITLE(lang, ballots=formats.number(ballots))
-    return Picture(title, subtitle, body, table, foot=VOTES_FOOT(lang), alt=title)
+    rest = LEFT_OUT(lang, n=len(made) - MOST) if len(made) > MOST else ""
+    return Picture(title, subtitle, body, table, foot=VOTES_FOOT(lang) + rest, alt=title)
 
 
 def lowest(made: pd.DataFrame, view: View) -> str:

@@ -193,6 +193,11 @@ def test_units_with_less_than_half_satisfied_are_named_and_exactly_half_is_not()
     assert results.compose_votes((votes(("U1", 14, 14, 0, 28)), UNITS), view()).title.endswith("均达半数")
 
 
+def test_units_beyond_the_bars_are_said_to_be_in_the_table() -> None:
+    made = results.compose_votes((votes(*((f"U{n}", 20, 5, 1, 26) for n in range(10))), UNITS), view())
+    assert made.foot.endswith("另有 1 个单位见表格。")
+
+
 def test_a_unit_without_a_vote_is_left_out_and_none_at_all_is_said() -> None:
     assert results.compose_votes((votes(("U1", 0, 0, 0, 0)), UNITS), view()).body is None
 
