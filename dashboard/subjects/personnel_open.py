@@ -14,8 +14,8 @@ from dashboard import formats
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.labels import as_rows
 from dashboard.exhibits.todo import Item, Todo
-from dashboard.subjects.personnel_frame import PATH, of_the_district
 from dashboard.sources import without_rows
+from dashboard.subjects.personnel_frame import PATH, of_the_district
 from data_access import lists
 from data_access.metrics import METRICS
 from data_access.metrics.conditions import claims

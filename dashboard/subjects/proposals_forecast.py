@@ -36,7 +36,7 @@ FOUND = Text(
 )
 CERTAIN = Text("预计到 {m} 月 {d} 日超期未复 {n} 件", "{n} overdue expected on {day}")
 SUBTITLE = Text(
-    "{k} 件在办件期限在月底及以前，其中 {late} 件已超期；括号内为八成区间；浅色条为各月月初推算的区间，圆点为月底实际",
+    "{k} 件在办件期限在月底及以前，其中 {late} 件已超期；括号内为八成区间；淡色条为各月月初推算的区间，圆点为月底实际",
     "{k} open items due by then, {late} of them overdue already; in brackets the 80% range; pale bars: the range seen "
     "from each month's start, dots: what came",
 )

@@ -30,7 +30,7 @@ FOUND_UNRATED = Text(
 NONE_REPLIED = Text("{due} 件应办建议尚未答复", "None of the {due} items due is answered yet")
 NONE_DUE = Text("收到 {received} 件，尚无应办件", "{received} received, none due for handling yet")
 SUBTITLE = Text(
-    "建议办理各环节，单位：件；浅色底条为收到的 {n} 件",
+    "建议办理各环节，单位：件；淡色底条为收到的 {n} 件",
     "Stages of handling, in items; the pale bar is the {n} received",
 )
 EMPTY = Text(
