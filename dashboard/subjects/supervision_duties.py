@@ -76,7 +76,7 @@ class Matrix(Listing):
     """A table with columns of one width, so that ticks stand in even rows; narrow screens scroll it sideways."""
 
     def html(self) -> str:
-        even = '<table class="t list" style="table-layout:fixed;min-width:860px"'
+        even = '<table class="t list even"'
         return super().html().replace('<table class="t list"', even, 1)
 
 

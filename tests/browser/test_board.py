@@ -58,6 +58,19 @@ def sideways(page: Page) -> int:
     )
 
 
+@pytest.mark.parametrize("address", ["/overview?years=2015&lang=en", "/supervision?lang=en"])
+def test_english_words_stay_within_their_cards_on_a_phone(reader: Reader, address: str) -> None:
+    page = reader(address, width=390, height=844)
+    beyond = "(cards) => cards.filter((card) => card.scrollWidth > card.clientWidth + 1).map((card) => card.innerText)"
+    assert page.locator(".rows .card").evaluate_all(beyond) == []
+
+
+def test_headings_of_the_statutory_duties_do_not_touch(reader: Reader) -> None:
+    page = reader("/overview?lang=en", width=390, height=844)
+    beyond = "(heads) => heads.filter((head) => head.scrollWidth > head.clientWidth).map((head) => head.innerText)"
+    assert page.locator("[data-card=duties] th").evaluate_all(beyond) == []
+
+
 def test_the_root_is_the_overview(reader: Reader) -> None:
     expect(reader("/").locator("h1").first).to_have_text("总览")
 
