@@ -18,6 +18,7 @@ TABLE = Text("表格", "Table")
 DOWNLOAD = Text("下载", "Download")
 DEFINITION = Text("口径", "Definition")
 KEEP = Text("加入简报", "Add to briefing")
+KEEP_NAMED = Text("加入简报：{name}", "Add to briefing: {name}")
 KEPT = Text("已在简报篮", "In the basket")
 TOOLS = Text("更多操作", "More")
 RETRY = Text("重试", "Try again")
@@ -84,7 +85,8 @@ def keep(page: Page, exhibit: Exhibit, view: View, *, name: str = "") -> str:
     if page.key == BRIEFING:
         return ""
     address = view.link(f"/{page.key}", keep=exhibit.key)
-    return f'<a href="{escape(address)}">{KEEP(view.lang)}{f"：{escape(name)}" if name else ""}</a>'
+    words = KEEP_NAMED(view.lang, name=name) if name else KEEP(view.lang)
+    return f'<a href="{escape(address)}">{escape(words)}</a>'
 
 
 def downloads(page: Page, exhibit: Exhibit, view: View, picture: Picture | None, basket: str = "") -> str:
