@@ -66,7 +66,9 @@ NO_APPOINTMENTS = Text("人事任免不计入。", "Appointments are not among t
 
 TITLES = Text("决议决定全文标题", "Full titles")
 TITLES_TITLE = Text("{years}决议决定 {n} 项：{words}", "{years}: {n} resolutions, {words}")
-TITLES_SUBTITLE = Text("按通过日期，近的在前", "By the day of adoption, the latest first")
+TITLES_SUBTITLE = Text(
+    "按通过日期，近的在前；报告情况截至 {day}", "By the day of adoption, the latest first; reports as known on {day}"
+)
 TITLES_EMPTY = Text("{years}没有决议决定记录，可放宽年份再看。", "No resolutions in {years}; widen the years.")
 EVERY = Text("全部 {n} 项", "All {n}")
 BY_ORGAN = Text("{organ} {n} 项", "{n} by {organ}")
@@ -197,7 +199,8 @@ def compose_titles(found: lists.Listing, view: View) -> Picture:
     heads = tuple(Column(head(lang), wide=place == 1) for place, head in enumerate(HEADS))
     lines = tuple(_titled(row, found.kind, view) for row in rows[:SHOWN])
     more = (EVERY(lang, n=found.total), view.link("/records", metric=ADOPTED.key)) if found.total > SHOWN else None
-    return Picture(title, TITLES_SUBTITLE(lang), Listing(heads, lines, more), table, alt=title)
+    known = TITLES_SUBTITLE(lang, day=formats.day(view.context.as_of))
+    return Picture(title, known, Listing(heads, lines, more), table, alt=title)
 
 
 def _titled(row: Mapping[Any, Any], kind: str, view: View) -> Line:

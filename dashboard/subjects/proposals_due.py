@@ -17,6 +17,7 @@ from dashboard.exhibits.labels import as_rows, named
 from dashboard.exhibits.listing import Cell, Column, Line, Listing
 from dashboard.exhibits.plot import Plot
 from dashboard.fetch import shared
+from dashboard.sources import without_rows
 from dashboard.subjects.days_axis import HEIGHT, Item, days_axis
 from data_access import lists
 from data_access.context import Context
@@ -138,7 +139,8 @@ def _axis(data: Mapping[str, Any], view: View) -> Picture:
     subtitle = ON_AXIS(view.lang, day=formats.day(view.context.stock_on))
     table = partial(_table, rows, data, view)
     if not rows:
-        return Picture(AGEING(view.lang), subtitle, None, table, empty=NO_OPEN(view.lang), alt=NO_OPEN(view.lang))
+        sentence = without_rows(OVERDUE, view) or NO_OPEN(view.lang)
+        return Picture(AGEING(view.lang), subtitle, None, table, empty=sentence, alt=sentence)
     title = axis_finding(*split(rows, view), view)
     items = [_item(row, data["due_basis"], view) for row in rows]
     body = Plot(
@@ -192,7 +194,7 @@ def _list(data: Mapping[str, Any], view: View) -> Picture:
     day = formats.day(view.context.stock_on)
     table = partial(_table, rows, data, view)
     if not rows:
-        sentence = NO_DUE(lang, day=day, days=days)
+        sentence = without_rows(OVERDUE, view) or NO_DUE(lang, day=day, days=days)
         return Picture(DUE_LIST(lang), LISTED(lang, day=day), None, table, empty=sentence, alt=sentence)
     late, soon, _ = split(rows, view)
     units = {row["unit_name"] for row in rows if not formats.is_missing(row["unit_name"])}

@@ -15,6 +15,7 @@ from dashboard.exhibits.labels import as_rows, is_unfinished, lines_of, named
 from dashboard.exhibits.listing import Cell, Column, Line, Listing, Tone
 from dashboard.exhibits.stacked import stacked
 from dashboard.exhibits.yardstick_lines import beside_yardsticks
+from dashboard.sources import without_rows
 from dashboard.subjects.proposals_due import record_link, short_unit
 from dashboard.subjects.proposals_process import class_word
 from data_access import lists
@@ -133,7 +134,8 @@ def _key_items(data: Mapping[str, Any], view: View) -> Picture:
     table = pd.DataFrame([[cell.text for cell in cells] for cells in lines], columns=[name(lang) for name in shown])
     subtitle = KEY_SUB(lang, n=len(rows))
     if not rows:
-        return Picture(KEY(lang), subtitle, None, table, empty=NO_KEY(lang), alt=NO_KEY(lang))
+        sentence = without_rows(METRICS["P16"], view) or NO_KEY(lang)
+        return Picture(KEY(lang), subtitle, None, table, empty=sentence, alt=sentence)
     solved = sum(row["class_now"] == "A" for row in rows)
     unanswered = sum(not _is_day(row["replied_on"]) for row in rows)
     title = (KEY_OPEN if unanswered else KEY_FOUND)(lang, n=len(rows), a=solved, open=unanswered)

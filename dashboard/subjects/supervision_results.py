@@ -152,7 +152,7 @@ def compose_votes(data: tuple[pd.DataFrame, dict[str, Text]], view: View) -> Pic
     table = _votes_table(made, view)
     if made.empty:
         sentence = VOTES_EMPTY(lang)
-        return Picture(VOTES_NAME(lang), VOTES_NAME(lang), None, table, empty=sentence, alt=sentence)
+        return Picture(VOTES_NAME(lang), "", None, table, empty=sentence, alt=sentence)
     ballots = int(made["S10.n"].sum())
     title = lowest(made, view)
     bars = tuple(_bar(row, view) for row in as_rows(made.head(MOST)))

@@ -163,6 +163,7 @@ def resolved(*rows: dict[str, Any]) -> Listing:
 def test_titles_stand_whole_with_organ_and_report() -> None:
     found = resolved({"title": "关于某事的决定"}, {"organ": "CONG", "report_state": "OWED"})
     picture = decisions.compose_titles(found, view())
+    assert picture.subtitle.endswith("报告情况截至 2026-11-20")
     assert picture.title == "2026 年决议决定 2 项：人代会 1 项、常委会 1 项"
     assert [cell.text for cell in picture.body.lines[0].cells] == [  # type: ignore[union-attr]
         "2026-05-08", "关于某事的决定", "重大事项", "常委会", "–"
