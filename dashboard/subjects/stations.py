@@ -13,10 +13,12 @@ from dashboard import formats
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
 from dashboard.exhibits.headline import Figure, headline
 from dashboard.exhibits.numbers import Card, Numbers
+from dashboard.sources import missing
 from dashboard.subjects import stations_choice as choice
 from dashboard.subjects import stations_reach as reach
 from dashboard.subjects.coverage_map import coverage_map, stations_map
 from data_access.metrics import METRICS
+from data_access.origins import origin
 from data_access.text import Text
 
 __all__ = ["coverage_map", "figures", "stations_map"]
@@ -51,7 +53,7 @@ def figures(key: str = "headline") -> Exhibit:
         assert isinstance(picture.body, Numbers)
         before, (assigned, *after) = picture.body.cards[:PLACE], picture.body.cards[PLACE:]
         value = float(card.value) if card.unit else None
-        line = [card.name, value, card.unit, None, f"{card.change_lead} {card.change}"]
+        line = [card.name, value, card.unit, None, f"{card.change_lead} {card.change}".strip()]
         body = Numbers((*before, card, _attended(assigned, data[0][0], view), *after))
         return replace(picture, body=body, figures=partial(_with_line, picture, line))
 
@@ -67,9 +69,13 @@ def _coverage(found: reach.Reach, view: View) -> Card:
     """Coverage by distance with its radius and levels, because without them the figure means nothing."""
     lang, rules = view.lang, view.context.rules
     covered = found.covered(view)
+    name = COVERAGE(lang, km=choice.kilometres(rules.coverage_km))
+    href = view.link(choice.PATH, panel="places")
+    if reach.unfilled(found, view):
+        return Card(name, missing(origin(view.context, METRICS["L01.ST"]), lang), "", href=href)
     value = covered.village_share
     return Card(
-        name=COVERAGE(lang, km=choice.kilometres(rules.coverage_km)),
+        name=name,
         value=formats.MISSING if value is None else formats.number(100 * value, 1),
         unit="" if value is None else "%",
         change_lead=PEOPLE_LEAD(lang),
@@ -79,7 +85,7 @@ def _coverage(found: reach.Reach, view: View) -> Card:
             n=formats.number(covered.village_count),
             levels=choice.LEVEL_SETS[choice.level_set(rules.coverage_levels)](lang),
         ),
-        href=view.link(choice.PATH, panel="places"),
+        href=href,
     )
 
 

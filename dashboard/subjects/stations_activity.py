@@ -172,7 +172,7 @@ def _idle(sites: pd.DataFrame, view: View) -> Picture:
     ordered = ordered.sort_values(["events", "rank", "region_code", "id"], kind="stable")
     closed = ordered[ordered["events"] == 0]
     table = partial(_idle_table, ordered, lang)
-    if words := EMPTY(lang) if sites.empty else without_rows(METRICS["L06"], view):
+    if words := without_rows(METRICS["L06"], view) or (EMPTY(lang) if sites.empty else ""):
         return Picture(IDLE_NAME(lang), "", None, table, empty=words, alt=words)
     title = _idle_title(closed, lang)
     if closed.empty:

@@ -73,8 +73,8 @@ def _places(found: reach.Reach, view: View) -> Picture:
     lang, covered = view.lang, found.covered(view)
     table = _places_table(found, covered, view)
     table = comparison.frame_in_order(table, table["covered"] / table["villages"].where(table["villages"] > 0), view)
-    if found.towns.empty:
-        return Picture(PLACES(lang), "", None, table, empty=reach.NO_TOWNS(lang), alt=reach.NO_TOWNS(lang))
+    if words := reach.NO_TOWNS(lang) if found.towns.empty else reach.unfilled(found, view):
+        return Picture(PLACES(lang), "", None, table, empty=words, alt=words)
     title = share(covered, view) if covered.village_count else PLACES(lang)
     columns = (
         Column(TOWNSHIP(lang)),
@@ -160,8 +160,8 @@ def _matrix(found: reach.Reach, view: View) -> Picture:
         [[heading, *values] for _, heading, values in rows],
         columns=[columns[0], *(SHARE_WITHIN(lang, km=choice.kilometres(km)) for km in radii)],
     )
-    if not base.village_count:
-        return Picture(MATRIX(lang), "", None, table, empty=reach.NO_VILLAGES(lang), alt=reach.NO_VILLAGES(lang))
+    if why := reach.unfilled(found, view) if base.village_count else reach.NO_VILLAGES(lang):
+        return Picture(MATRIX(lang), "", None, table, empty=why, alt=why)
     here = {name.rsplit("_", 1)[-1]: formats.percent(shares[name][rules.coverage_km][0]) for name in choice.LEVEL_SETS}
     title = MATRIX_TITLE(lang, km=choice.kilometres(rules.coverage_km), **here)
     people = reach.people(base.people, lang)

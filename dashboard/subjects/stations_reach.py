@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from dashboard import formats
 from dashboard.exhibits.exhibit import View
 from dashboard.fetch import shared
+from dashboard.sources import without_rows
 from dashboard.subjects.stations_choice import LEVELS, ORDER, kilometres, level_words
 from data_access.context import Context
 from data_access.coverage import Coverage, bounded, coverage
@@ -106,6 +107,11 @@ class Reach:
             self.sites,
         )
         return _covered(question) if district is None else _bounded(question, district)
+
+
+def unfilled(found: Reach, view: View) -> str:
+    """Why nothing is said of sites where none is on record: nobody filled the years in; else empty."""
+    return "" if len(found.sites) else without_rows(METRICS["L01.ST"], view)
 
 
 def load(connection: Connection, view: View) -> Reach:

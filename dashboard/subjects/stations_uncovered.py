@@ -74,6 +74,8 @@ def _uncovered(found: reach.Reach, view: View) -> Picture:
         "levels": choice.level_words(rules.coverage_levels, lang),
         "n": formats.number(covered.village_count),
     }
+    if why := reach.unfilled(found, view):
+        return Picture(UNCOVERED(lang), "", None, table, empty=why, alt=why)
     if left.empty:
         sentence = (ALL_REACHED_SENTENCE if covered.village_count else reach.NO_VILLAGES)(lang, **words)
         title = ALL_REACHED(lang, **words) if covered.village_count else UNCOVERED(lang)

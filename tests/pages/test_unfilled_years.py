@@ -28,12 +28,16 @@ def picture(page: str, key: str, **parts: str) -> Picture:
     return fetch.picture(page, exhibit, fetch.view_of(parts)[0])
 
 
+SITES = ("places", "radii", "uncovered", "idle")
+
+
 @pytest.mark.parametrize(
     ("page", "key", "years", "words"),
     [
         ("leadership", "links", "2018-2018", "2018 年未填报：没有记录，也没有汇总数。"),
         ("stations", "idle", "2018-2018", "2018 年未填报：没有记录，也没有汇总数。"),
         ("stations", "idle", "2019-2020", "2019–2020 年仅有汇总数，没有可供细分的记录。"),
+        *(("stations", key, "2015-2015", "2015 年未填报：没有记录，也没有汇总数。") for key in SITES),
         ("proposals", "townships", "2019-2020", "2019–2020 年仅有汇总数，没有可供细分的记录。"),
         ("stations", "months", "2019-2020", "2019–2020 年仅有汇总数，没有可供细分的记录。"),
         ("supervision", "review", "2031-2031", "2031 年未填报：没有记录，也没有汇总数。"),
@@ -76,3 +80,8 @@ def test_what_to_ask_about_is_told_as_of_the_last_day_of_the_years_chosen() -> N
     (owed,) = [item for item in made.body.items if item.chip.startswith("欠反馈")]
     assert made.subtitle.startswith("截至 2025-12-31，")
     assert owed.note == "最早应于 2025-09-25 报送，已逾 97 天"
+
+
+def test_no_coverage_is_told_of_sites_nobody_filled_in() -> None:
+    cards: Any = picture("stations", "headline", years="2015").body.cards  # type: ignore[union-attr]
+    assert {card.value for card in cards} == {"未填报"}
