@@ -37,14 +37,14 @@ FUNNEL_FOOT = Text(
 )
 
 NAME = Text("各乡镇（街道）进站活动", "Receptions by township")
-TITLE = Text("每万人进站活动 {mean} 场", "{mean} receptions per 10,000 people")
+TITLE = Text("全{word}每万人进站活动 {mean} 场", "{mean} receptions per 10,000 people in the district")
 SOME_OUT = Text(
-    "每万人进站活动 {mean} 场；{names}超出偶然波动范围，宜核实",
-    "{mean} receptions per 10,000 people; {names} beyond chance, worth checking",
+    "全{word}每万人进站活动 {mean} 场；{names}超出偶然波动范围，宜核实",
+    "{mean} receptions per 10,000 people in the district; {names} beyond chance, worth checking",
 )
 MANY_OUT = Text(
-    "每万人进站活动 {mean} 场；{n} 个乡镇（街道）超出偶然波动范围，宜核实",
-    "{mean} receptions per 10,000 people; {n} townships beyond chance, worth checking",
+    "全{word}每万人进站活动 {mean} 场；{n} 个乡镇（街道）超出偶然波动范围，宜核实",
+    "{mean} receptions per 10,000 people in the district; {n} townships beyond chance, worth checking",
 )
 SUBTITLE = Text(
     "{order}；条为每万常住人口场数，竖线为全{word} {mean} 场；{year}",
@@ -168,7 +168,7 @@ def _whole(value: Any) -> int | None:
 
 def finding(towns: Sequence[Township], mean: float, view: View) -> str:
     """The district's number, and whose lies beyond chance: by name when few, by number when many."""
-    words = {"mean": formats.number(mean, 1)}
+    words = {"mean": formats.number(mean, 1), "word": view.context.rules.region_word}
     out = [town.name for town in towns if town.is_outside(mean)]
     if not out:
         return TITLE(view.lang, **words)

@@ -148,7 +148,7 @@ def test_receptions_are_compared_per_ten_thousand_people_and_per_deputy() -> Non
     """90 receptions for 100,000 residents are 9 for 10,000; 40 of 20,000 residents would be 18, by chance 10 to 27."""
     made = receptions(("101", 40, 20_000, 50), ("102", 50, 80_000, 4), ("103", 7, None, 30))
     picture = stations_fair.receptions().compose(made, view())
-    assert picture.title == "每万人进站活动 9.0 场；101、102超出偶然波动范围，宜核实"
+    assert picture.title == "全区每万人进站活动 9.0 场；101、102超出偶然波动范围，宜核实"
     assert picture.table["每万人场数"].to_list()[:2] == [20.0, 6.25]
     assert pd.isna(picture.table["每万人场数"].iloc[2])
     assert "0.80" in said(picture) and "50/4" in said(picture)  # four deputies make no rate
