@@ -48,6 +48,7 @@ HOVER = Text("{name}<br><b>{share}</b>  {k}/{n}", "{name}<br><b>{share}</b>  {k}
 HOVER_LAST = Text("{name}，上届末<br><b>{share}</b>  {k}/{n}", "{name}, last term<br><b>{share}</b>  {k}/{n}")
 DISTRICT, TOWNSHIP = COMPOSITION[: len(ATTRIBUTES)], COMPOSITION[len(ATTRIBUTES) :]
 ROW = 27
+ROOM, NARROW_ROOM = 0.12, 0.3  # the share from which a figure fits between the axis and its dot
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ def _figure(found: Terms, panels: Panels, view: View, *, narrow: bool) -> dict[s
                 "yshift": 4, "font": {"size": size, "color": colour["ink"]},
             }
         )  # fmt: skip
-        data += _dots(found, metrics, view, suffix, size)
+        data += _dots(found, metrics, view, suffix, narrow=narrow)
     made["yaxis"] = axis(
         view.mode, tickvals=places, ticktext=[attribute.name(view.lang) for attribute in ATTRIBUTES],
         tickfont={"size": size, "color": colour["ink"]}, showline=False, range=[len(places) - 0.4, -0.6],
@@ -136,10 +137,13 @@ def _figure(found: Terms, panels: Panels, view: View, *, narrow: bool) -> dict[s
     return {"data": data, "layout": made}
 
 
-def _dots(found: Terms, metrics: Sequence[Metric], view: View, suffix: str, size: int) -> list[dict[str, Any]]:
+def _dots(found: Terms, metrics: Sequence[Metric], view: View, suffix: str, *, narrow: bool) -> list[dict[str, Any]]:
+    size, room = (11, NARROW_ROOM) if narrow else (12, ROOM)
     colour, places = tokens(view.mode), list(range(len(ATTRIBUTES)))
     now, before = _shares(found.now, metrics, view), _shares(found.before, metrics, view)
     links = [view.link("/records", metric=metric.key) for metric in metrics]
+    leftwards = [a is not None and b is not None and room <= a < b for a, b in zip(now, before, strict=True)]
+    ends = [a if left else max(a or 0, b or 0) for a, b, left in zip(now, before, leftwards, strict=True)]
     lines = [x for a, b in zip(now, before, strict=True) for x in (a, b, None)]
     shared = {"type": "scatter", "xaxis": f"x{suffix}", "yaxis": "y"}
     return [
@@ -158,10 +162,11 @@ def _dots(found: Terms, metrics: Sequence[Metric], view: View, suffix: str, size
             "hovertext": [_hover(HOVER, found.now, metric, view) for metric in metrics],
         },
         {
-            # Right of whichever dot lies further right, so that no ring strikes a figure through.
-            **shared, "mode": "text", "x": [max(a or 0, b or 0) for a, b in zip(now, before, strict=True)],
-            "y": places, "text": [f"\u2002{formats.percent(share, 0)}" if share is not None else "" for share in now],
-            "textposition": "middle right", "textfont": {"size": size, "color": colour["ink"]}, "cliponaxis": False,
+            # Beside its own dot, away from the ring, or else right of both; unseen marks keep it clear of the dot.
+            **shared, "mode": "markers+text", "x": ends, "marker": {"size": 12, "opacity": 0},
+            "y": places, "text": [formats.percent(share, 0) if share is not None else "" for share in now],
+            "textposition": ["middle left" if left else "middle right" for left in leftwards],
+            "textfont": {"size": size, "color": colour["ink"]}, "cliponaxis": False,
             "hoverinfo": "skip",
         },
     ]  # fmt: skip
