@@ -82,6 +82,10 @@ ACTIVE_TITLE = Text(
     "{y} 年 {many} 的代表有 4 条及以上履职记录，{none} 人没有记录",
     "{y}: {many} have 4 or more records, {none} have none",
 )
+ACTIVE_ALL = Text(
+    "{y} 年 {many} 的代表有 4 条及以上履职记录，人人都有记录",
+    "{y}: {many} have 4 or more records, all have some",
+)
 ACTIVE_SUBTITLE = Text(
     "县、乡两级在任代表按当年履职记录条数分档，条内数字为人数", "District and township deputies by records in each year"
 )
@@ -316,7 +320,7 @@ def most_active(wide: pd.DataFrame, view: View) -> str:
     if n < view.context.rules.small_n:
         return FEW(view.lang, y=int(last["year"]), none=none)
     many = formats.percent(last.get("MANY", 0) / n)
-    return ACTIVE_TITLE(view.lang, y=int(last["year"]), many=many, none=none)
+    return (ACTIVE_TITLE if last.get("NONE", 0) else ACTIVE_ALL)(view.lang, y=int(last["year"]), many=many, none=none)
 
 
 def _training() -> Exhibit:

@@ -196,6 +196,7 @@ def test_no_record_is_told_as_a_number_and_never_as_idleness() -> None:
     assert deputies.most_active(bands(MANY=60, SOME=35, NONE=5), view()) == (
         "2026 年 60.0% 的代表有 4 条及以上履职记录，5 人没有记录"
     )
+    assert deputies.most_active(bands(MANY=12), view()) == "2026 年 100.0% 的代表有 4 条及以上履职记录，人人都有记录"
     assert deputies.most_active(bands(SOME=9), view()) == "2026 年没有记录的代表 0 人"
     assert "可能只是未登记" in deputies.ACTIVE_FOOT.zh
 
