@@ -51,6 +51,19 @@ def test_every_page_opens_and_fits_every_screen(reader: Reader, entry: Entry) ->
         assert sideways(page) <= 0, (width, height)
 
 
+def test_the_map_s_choices_wrap_on_an_english_phone(reader: Reader) -> None:
+    page = reader("/stations?lang=en", width=390, height=844)
+    page.locator(".choices").first.scroll_into_view_if_needed()
+    assert sideways(page) <= 0
+
+
+def test_the_chief_button_of_a_form_can_be_read_in_the_dark(reader: Reader) -> None:
+    page = reader("/speech_check", mode="dark")
+    colours = "(e) => [getComputedStyle(e).color, getComputedStyle(e).backgroundColor]"
+    text, ground = page.locator("[data-testid^=stBaseButton-primary]").first.evaluate(colours)
+    assert (text, ground) == ("rgb(28, 31, 36)", "rgb(232, 119, 108)")  # 5.7 to 1; white had 2.9
+
+
 def sideways(page: Page) -> int:
     """By how many pixels the page can be scrolled sideways."""
     return int(
