@@ -180,7 +180,7 @@ def _step(step: Any, lang: Lang) -> str:
     chip = f' <i class="chip q">{AHEAD(lang)}</i>' if ahead else ""
     note = " · ".join(part for part in (step.who, step.detail(lang)) if part)
     return (
-        f'<li class="{"ahead" if ahead else ""}"><time>{formats.day(step.date)}</time>'
+        f'<li class="{"coming" if ahead else ""}"><time>{formats.day(step.date)}</time>'
         f'<div><b>{escape(step.event(lang))}</b>{chip}<span class="m">{escape(note)}</span></div></li>'
     )
 

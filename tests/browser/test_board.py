@@ -78,6 +78,12 @@ def test_english_words_stay_within_their_cards_on_a_phone(reader: Reader, addres
     assert page.locator(".rows .card").evaluate_all(beyond) == []
 
 
+def test_a_step_still_to_come_stands_in_its_place_in_the_history(reader: Reader) -> None:
+    page = reader("/record?of=supervision_item&id=JD-2026-FD09")
+    coming = page.locator(".past li", has_text="2026-12-18")
+    assert coming.evaluate("(step) => [getComputedStyle(step).position, step.offsetHeight < 200]") == ["static", True]
+
+
 def test_headings_of_the_statutory_duties_do_not_touch(reader: Reader) -> None:
     page = reader("/overview?lang=en", width=390, height=844)
     beyond = "(heads) => heads.filter((head) => head.scrollWidth > head.clientWidth).map((head) => head.innerText)"
