@@ -84,7 +84,7 @@ def today(key: str = "today") -> Exhibit:
         table = pd.DataFrame([(i.chip, i.title, i.note) for i in items], columns=[c(view.lang) for c in COLUMNS])
         if not items:
             return Picture(NAME(view.lang), subtitle, None, table, empty=EMPTY(view.lang), alt=EMPTY(view.lang))
-        more = (ALL(view.lang, n=late + soon), view.link("/records", metric="P06" if late else "P06a"))
+        more = (ALL(view.lang, n=late + soon), view.link("/proposals", panel="due_list"))
         return Picture(title, subtitle, Todo(tuple(items)), table, alt=title, more=more if late + soon else None)
 
     return Exhibit(key, NAME, (*listed, limits.DUTIES, *counted), query, compose)

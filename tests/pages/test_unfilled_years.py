@@ -85,3 +85,9 @@ def test_what_to_ask_about_is_told_as_of_the_last_day_of_the_years_chosen() -> N
 def test_no_coverage_is_told_of_sites_nobody_filled_in() -> None:
     cards: Any = picture("stations", "headline", years="2015").body.cards  # type: ignore[union-attr]
     assert {card.value for card in cards} == {"未填报"}
+
+
+def test_all_that_is_late_or_due_soon_leads_to_the_list_of_all_of_it() -> None:
+    made = picture("overview", "today", years="2026")
+    due = picture("proposals", "due_list", years="2026")
+    assert made.more == (f"全部 {len(due.table)} 件", "/proposals?years=2026&panel=due_list")
