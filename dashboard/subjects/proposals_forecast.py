@@ -84,9 +84,9 @@ ALL = Text("全部 {n} 件", "All {n}")
 GAP = Text("", " ")
 MONTH = Text("{m}月", "{m}")
 RANGE_OF = Text(
-    "{year}-{m}  预计 {n}（{low}—{high}），实际 {came}", "{year}-{m}  expected {n} ({low}–{high}), came {came}"
+    "{year}-{m}  预计 {n}（{low}–{high}），实际 {came}", "{year}-{m}  expected {n} ({low}–{high}), came {came}"
 )
-RANGE_NOW = Text("{year}-{m}  预计 {n}（{low}—{high}）", "{year}-{m}  expected {n} ({low}–{high})")
+RANGE_NOW = Text("{year}-{m}  预计 {n}（{low}–{high}）", "{year}-{m}  expected {n} ({low}–{high})")
 
 
 @dataclass(frozen=True)
