@@ -30,6 +30,7 @@ SEARCH = Text("搜索", "Search")
 SEARCH_RECORDS = Text("按编号、标题、单位搜索", "Search number, title, unit")
 SEARCH_METRICS = Text("按名称、编号、定义搜索", "Search name, key, definition")
 COUNT = Text("共 {total} 条，第 {a}–{b} 条", "{total} records, {a}–{b} shown")
+NONE = Text("共 0 条", "0 records")
 NEXT, BEFORE = Text("下一页", "Next"), Text("上一页", "Previous")
 NOTHING = Text(
     "没有符合的记录；可换个词，或放宽年份、乡镇。", "Nothing matches; try other words, or widen years or townships."
@@ -90,9 +91,9 @@ def _records(page: Page, metric: Metric, found: Found, search: str, offset: int,
     exhibit = page.exhibit(metric.key)
     assert exhibit is not None
     shown = min(offset + ON_SCREEN, total)
-    count = COUNT(lang, total=formats.number(total), a=min(offset + 1, total), b=shown)
+    count = COUNT(lang, total=formats.number(total), a=min(offset + 1, total), b=shown) if total else NONE(lang)
     beyond = beyond_rows(metric, origin(view.context, metric), lang)
-    nothing = NOTHING(lang) if search or not beyond else beyond + STOP(lang)
+    nothing = NOTHING(lang) if search or not beyond else beyond[:1].upper() + beyond[1:] + STOP(lang)
     rows = body(found, view, most=ON_SCREEN).html() if total else f'<p class="empty">{escape(nothing)}</p>'
     note = f'<p class="foot">{escape(beyond + STOP(lang))}</p>' if beyond and total else ""
     turn = [(BEFORE, max(offset - ON_SCREEN, 0))] if offset else []

@@ -51,6 +51,11 @@ def test_every_page_opens_and_fits_every_screen(reader: Reader, entry: Entry) ->
         assert sideways(page) <= 0, (width, height)
 
 
+def test_no_record_is_not_counted_from_nought_to_nought(reader: Reader) -> None:
+    assert reader("/records?metric=L06&years=2015").locator(".ch p").inner_text() == "共 0 条"
+    assert reader("/records?metric=L06&years=2015&lang=en").locator(".empty").inner_text() == "No data for 2015."
+
+
 def test_the_map_s_choices_wrap_on_an_english_phone(reader: Reader) -> None:
     page = reader("/stations?lang=en", width=390, height=844)
     page.locator(".choices").first.scroll_into_view_if_needed()
