@@ -289,6 +289,7 @@ ACTIVITY = (
     _event(
         key="L08b",
         name=Text("转为代表建议", "Opinions made suggestions"),
+        chart=Text("转为代表建议", "Made suggestions"),
         kind=Kind.SUM,
         of="to_proposal",
         unit=Text("件", "suggestions"),

@@ -91,6 +91,11 @@ def test_growth_is_claimed_only_when_every_year_grew(events: tuple[int, ...], ti
     assert activity.growth(found, view()) == title
 
 
+def test_the_english_headings_of_four_panels_fit_their_quarter_of_a_printed_page() -> None:
+    names = [(metric.chart or metric.name).en for metric in activity.years().metrics]
+    assert len(names) == 4 and max(map(len, names)) <= len("Opinions collected")
+
+
 def test_a_finished_year_is_named_and_set_against_the_whole_year_before() -> None:
     found = pd.DataFrame({"year": [2023, 2024, 2025], "L06": [3, 2, 2], "L07": [10, 20, 30]})
     assert activity.growth(found, view()) == "2025 年进站活动持平，接待群众多 10 人次（较上年）"
