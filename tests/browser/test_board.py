@@ -65,8 +65,13 @@ def test_the_map_s_choices_wrap_on_an_english_phone(reader: Reader) -> None:
 def test_the_chief_button_of_a_form_can_be_read_in_the_dark(reader: Reader) -> None:
     page = reader("/speech_check", mode="dark")
     colours = "(e) => [getComputedStyle(e).color, getComputedStyle(e).backgroundColor]"
-    text, ground = page.locator("[data-testid^=stBaseButton-primary]").first.evaluate(colours)
+    button = page.locator("[data-testid^=stBaseButton-primary]").first
+    text, ground = button.evaluate(colours)
     assert (text, ground) == ("rgb(28, 31, 36)", "rgb(232, 119, 108)")  # 5.7 to 1; white had 2.9
+    button.hover()
+    page.wait_for_timeout(600)
+    pointed_at = button.evaluate(colours)[1]
+    assert pointed_at.startswith("color(srgb 0.9")  # paler, not the darker red that dark words are lost on
 
 
 def sideways(page: Page) -> int:
