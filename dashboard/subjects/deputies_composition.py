@@ -48,7 +48,7 @@ HOVER = Text("{name}<br><b>{share}</b>  {k}/{n}", "{name}<br><b>{share}</b>  {k}
 HOVER_LAST = Text("{name}，上届末<br><b>{share}</b>  {k}/{n}", "{name}, last term<br><b>{share}</b>  {k}/{n}")
 DISTRICT, TOWNSHIP = COMPOSITION[: len(ATTRIBUTES)], COMPOSITION[len(ATTRIBUTES) :]
 ROW = 27
-ROOM, NARROW_ROOM = 0.12, 0.3  # the share from which a figure fits between the axis and its dot
+ROOM, NARROW_ROOM = 0.17, 0.3  # the share from which a figure fits between the axis and its dot
 
 
 @dataclass(frozen=True)

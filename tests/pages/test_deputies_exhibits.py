@@ -165,11 +165,13 @@ def test_no_last_term_on_record_is_no_comparison() -> None:
 
 def test_a_share_stands_by_its_own_dot_and_not_by_the_ring() -> None:
     """Women fell from 53 to 30 %: their 30 % is left of the dot, not right of the ring; a rise stays on the right."""
-    picture = compared(shares(215, 663, female=0.30, grassroots=0.6), shares(210, 660, female=0.53))
+    picture = compared(shares(215, 663, female=0.30, grassroots=0.6, ent=0.12), shares(210, 660, female=0.53))
     figures = next(trace for trace in picture.body.figure["data"] if "text" in trace)
     women, base = 0, next(i for i, a in enumerate(composition.ATTRIBUTES) if a.code == "grassroots")
     assert (figures["x"][women], figures["textposition"][women], figures["text"][women]) == (0.30, "middle left", "30%")
     assert (figures["x"][base], figures["textposition"][base]) == (0.6, "middle right")
+    few = next(i for i, a in enumerate(composition.ATTRIBUTES) if a.code == "ent")
+    assert figures["textposition"][few] == "middle right"  # on paper it would run into the name of its row
 
 
 def test_few_deputies_make_no_shares() -> None:
