@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import Connection, select
@@ -9,7 +10,7 @@ from sqlalchemy import Connection, select
 from data_access.context import Context, Period
 from data_access.lists.listing import Listing, listing
 from data_access.rows import ROWS, proposal_events
-from data_access.rows.base import bound
+from data_access.rows.base import RowSource, bound
 
 # The row source in which each kind of record has one line. An appointment's history tells of its procedure, and a name
 # and an open procedure are not shown together.
@@ -29,6 +30,7 @@ LINES = {
     "appraisal": "appraisals",
 }
 LONG_AGO = date(1900, 1, 1)
+PLANNED_BACK = 20  # years a plan may be old whose item was never held
 
 
 def facts(connection: Connection, kind: str, record: str, context: Context) -> Listing:
@@ -39,11 +41,18 @@ def facts(connection: Connection, kind: str, record: str, context: Context) -> L
     Raises:
         KeyError: There is no such kind of record; those there are, are the keys of ``LINES``.
     """
-    source = ROWS[LINES[kind]]
     # A link to a record stays good when the filters beside it change, so only the scope decides.
     alone = context.with_filters(townships=(), picks=())
-    year = _year(connection, kind, record, alone)
-    over = (Period(year, LONG_AGO, context.as_of, context.as_of),)
+    found = _line(connection, ROWS[LINES[kind]], record, alone, (_year(connection, kind, record, alone),))
+    if found.total or kind != "supervision_item":
+        return found
+    # One that is planned and not yet held stands in its year's plan alone.
+    years = range(context.as_of.year - PLANNED_BACK, context.as_of.year + 2)
+    return _line(connection, ROWS["supervision_plan"], record, alone, years)
+
+
+def _line(connection: Connection, source: RowSource, record: str, alone: Context, years: Iterable[int]) -> Listing:
+    over = tuple(Period(year, LONG_AGO, alone.as_of, alone.as_of) for year in years)
     rows = source.rows(alone, over)
     shown = [rows.c[source.record_id].label("record"), *(rows.c[item.column] for item in source.listing)]
     one = select(*shown).where(rows.c[source.record_id] == record).limit(1)

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Connection, Engine
 
 from data_access.context import Context, Filters, Rules, Scope
-from data_access.lists import history
+from data_access.lists import facts, history
 from data_access.lists import supervision as lists
 from data_access.lists.listing import records
 from data_access.measure import measure
@@ -280,6 +280,13 @@ def test_nothing_on_record_gives_counts_of_zero_and_shares_of_nothing(db: Connec
     answer = measure(db, SUBJECTS["supervision"], context()).iloc[0]
     for metric in SUBJECTS["supervision"]:
         assert answer[metric.key] != answer[metric.key] if metric.is_share else answer[metric.key] == 0, metric.key
+
+
+def test_an_item_planned_and_not_yet_held_says_what_it_is(db: Connection) -> None:
+    item(db, "ahead", held_on=None, planned_on=date(2024, 12, 1), title="某项报告")
+    (known,) = facts(db, "supervision_item", "ahead", context()).rows.to_dict("records")
+    assert (known["title"], known["planned_on"]) == ("某项报告", date(2024, 12, 1))
+    assert facts(db, "supervision_item", "nothing", context()).total == 0
 
 
 def test_the_history_of_an_item_runs_from_the_plan_to_the_vote(db: Connection) -> None:
