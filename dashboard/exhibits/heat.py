@@ -28,6 +28,7 @@ CHANGED = Text(
 )
 TOTAL = Text("合计", "Total")
 ROW = 34
+FEWEST = 3  # rows a drawing has room for: of fewer the years would stand outside
 PHONE_LETTERS = 18  # a name longer than this takes a second line on a phone
 STEPS = 8  # colours from the palest up; the darkest two are kept for maps
 
@@ -60,7 +61,7 @@ def heat(
             sentence = EMPTY(lang, name=metric.name(lang))
             return Picture(name(lang), subtitle, None, table, empty=sentence, alt=sentence)
         title = (finding or leaders)(rows, view) or name(lang)
-        height = 34 + ROW * len(rows)
+        height = 34 + ROW * max(len(rows), FEWEST)
         cells = _cells(rows, metric, by, path, view)
         names = [row.name for row in rows]
         drawn = [_figure(cells, names, view, narrow=narrow) for narrow in (False, True)]

@@ -94,6 +94,15 @@ def test_a_step_still_to_come_stands_in_its_place_in_the_history(reader: Reader)
     assert coming.evaluate("(step) => [getComputedStyle(step).position, step.offsetHeight < 200]") == ["static", True]
 
 
+def test_the_years_of_a_single_row_stand_within_their_drawing(reader: Reader) -> None:
+    page = reader("/proposals?category=AGR")
+    plot = page.locator("[data-card=topics] .plot")
+    plot.scroll_into_view_if_needed()
+    rest(page)
+    year, drawn = plot.locator("text", has_text="2024").bounding_box(), plot.bounding_box()
+    assert year and drawn and year["y"] + year["height"] <= drawn["y"] + drawn["height"]
+
+
 def test_headings_of_the_statutory_duties_do_not_touch(reader: Reader) -> None:
     page = reader("/overview?lang=en", width=390, height=844)
     beyond = "(heads) => heads.filter((head) => head.scrollWidth > head.clientWidth).map((head) => head.innerText)"
