@@ -16,6 +16,7 @@ from dashboard.formats import granted
 from dashboard.theme import axis, layout, tokens, value_axis
 from data_access.measure import measure
 from data_access.metrics import METRICS
+from data_access.metrics.metric import Metric
 from data_access.text import Lang, Text
 
 PLAN, BEHIND, UNPLANNED = METRICS["S11"], METRICS["S11b"], METRICS["S11u"]
@@ -83,6 +84,11 @@ def _by_month(months: pd.DataFrame) -> dict[int, tuple[int, int, int]]:
     return made
 
 
+def _records(metric: Metric, month: int, year: int, view: View) -> str:
+    of_month: dict[str, Any] = {"pick": ("month", month)} if month < UNSET else {}
+    return view.link("/records", metric=metric.key, years=(year, year), **of_month)
+
+
 def _plan_figure(months: pd.DataFrame, view: View, year: int, *, narrow: bool) -> dict[str, Any]:
     colour, lang, found = tokens(view.mode), view.lang, _by_month(months)
     shown = list(range(1, UNSET + 1 if UNSET in found else UNSET))
@@ -101,7 +107,7 @@ def _plan_figure(months: pd.DataFrame, view: View, year: int, *, narrow: bool) -
             "type": "bar", "name": name(lang), "x": shown, "y": [found.get(m, (0, 0, 0))[place] for m in shown],
             "marker": marker, "width": 0.62, "hoverinfo": "text",
             "hovertext": [f"{ticks[m - 1]}  {name(lang)}<br><b>{found.get(m, (0, 0, 0))[place]}</b>" for m in shown],
-            "customdata": [view.link("/records", metric=metric.key, years=(year, year))] * len(shown),
+            "customdata": [_records(metric, month, year, view) for month in shown],
         }
         for name, place, metric, marker in looks
         if any(part[place] for part in found.values())

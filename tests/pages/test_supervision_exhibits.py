@@ -138,6 +138,13 @@ def test_a_plan_behind_says_how_many_are_past_their_day() -> None:
     assert picture.foot.startswith("另有计划外 1 项。")
 
 
+def test_a_month_of_the_plan_leads_to_the_items_of_that_month() -> None:
+    picture = supervision_plan.compose_plan(months((3, 6, 6, 0, 0), (None, 2, 0, 0, 0)), view())
+    links = plots(picture.body)[0].figure["data"][0]["customdata"]
+    assert links[2] == "/records?years=2026&month=3&metric=S11"
+    assert links[-1] == "/records?years=2026&metric=S11"
+
+
 def test_items_without_a_planned_day_are_not_said_to_be_ahead_of_it() -> None:
     picture = supervision_plan.compose_plan(months((3, 6, 6, 0, 0), (None, 2, 0, 0, 0)), view())
     assert picture.title == "2026 年计划 8 项，已开展 6 项"
