@@ -52,6 +52,7 @@ KINDS_TITLE = Text(
     "{a}–{b} 年作出决议决定 {n} 项，批准预决算及计划调整 {fin} 项、重大事项 {major} 项",
     "{n} resolutions in {a}–{b}: {fin} on budgets and plans, {major} on major matters",
 )
+KIND_TITLE = Text("{a}–{b} 年作出决议决定 {n} 项，都是“{kind}”", "{n} resolutions in {a}–{b}, all of them: {kind}")
 ONE_ACCOUNT = Text("{a}–{b} 年每年都批准了决算。", "Final accounts were approved in every year of {a}–{b}.")
 NO_ACCOUNT = Text(
     "{years} 年没有批准决算的记录（依法每年一项），请核实。",
@@ -143,10 +144,14 @@ def _kinds() -> Exhibit:
 
 
 def kinds_title(totals: pd.DataFrame, view: View) -> str:
-    """How many resolutions, how many on budgets and plans, how many on major matters."""
+    """How many resolutions, how many on budgets and plans, how many on major matters; of one kind, how many of it."""
     known = totals.dropna(subset=[FINANCIAL.key])
     n, fin, major = (formats.number(known[metric.key].sum()) for metric in (ADOPTED, FINANCIAL, MAJOR))
-    return KINDS_TITLE(view.lang, a=int(known["year"].min()), b=int(known["year"].max()), n=n, fin=fin, major=major)
+    years = {"a": int(known["year"].min()), "b": int(known["year"].max())}
+    if kinds := view.context.filters.picked("resolution_kind"):
+        words = "、".join(RESOLUTION_KIND.label(kind, view.lang) for kind in kinds)
+        return KIND_TITLE(view.lang, **years, n=n, kind=words)
+    return KINDS_TITLE(view.lang, **years, n=n, fin=fin, major=major)
 
 
 def kinds_foot(totals: pd.DataFrame, view: View) -> str:

@@ -114,7 +114,8 @@ def _stage(metric: Metric, place: int, facts: Facts, view: View) -> Stage:
     lang, small = view.lang, view.context.rules.small_n
     k, n = granted(facts.total[f"{metric.key}.k"]), granted(facts.total[f"{metric.key}.n"])
     lines = [RATES[place](lang, share=formats.share_with_base(k, n, lang, small_n=small))]
-    if metric is EXAM and facts.total["A04p.n"]:
+    # Results are known as totals alone: beside what a click picked out they would be those of all.
+    if metric is EXAM and facts.total["A04p.n"] and not view.context.filters.picks:
         share = formats.share_with_base(facts.total["A04p.k"], facts.total["A04p.n"], lang, small_n=small)
         lines.append(PASS(lang, share=share))
     column, code, words = (("exam", "EXEMPT", EXEMPT), ("statement", "EXEMPT", EXEMPT_SPEECH), ("oath", "NA", NO_OATH))[

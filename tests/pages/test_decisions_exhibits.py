@@ -142,6 +142,12 @@ def test_the_kinds_add_up_over_the_years_shown() -> None:
     )
 
 
+def test_of_one_kind_nothing_is_said_of_the_others() -> None:
+    made = totals((4, 0, 0, 0, 0), (10, 0, 0, 0, 1), (16, 0, 0, 0, 2), (4, 0, 0, 0, 0), (10, 0, 0, 0, 1))
+    title = decisions.kinds_title(made, view(picks=(("resolution_kind", "LAW"),)))
+    assert title == "2022–2026 年作出决议决定 44 项，都是“法治建设”"
+
+
 def test_a_year_without_final_accounts_is_named_unless_it_is_unfinished() -> None:
     made = totals((4, 2, 2, 1, 1), (10, 5, 1, 0, 1), (0, 0, 0, 0, 0), (4, 2, 2, 1, 1), (3, 1, 0, 0, 1))
     assert decisions.kinds_foot(made, view()) == (

@@ -105,6 +105,13 @@ def test_exempt_persons_are_outside_the_base_and_few_make_no_percentage() -> Non
     assert statement.warning == "未发言 1 人次"
 
 
+def test_results_of_examinations_known_as_totals_alone_do_not_stand_beside_a_part() -> None:
+    picked = view(picks=(("action", "APPT"),))
+    exam, *_ = procedure.compose_procedure(facts((14, 15), (4, 5), (16, 16)), picked).body.stages  # type: ignore[union-attr]
+    assert exam.lines[0] == "参考率 93.3%（n=15）"
+    assert not any("合格率" in line for line in exam.lines)
+
+
 def test_no_appointment_that_requires_anything_is_said() -> None:
     assert procedure.compose_procedure(facts((0, 0), (0, 0), (0, 0)), view()).body is None
 
