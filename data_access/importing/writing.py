@@ -116,19 +116,23 @@ def _server(url: str) -> Iterator[Connection]:
     engine = writing_engine(url)
     try:
         with engine.connect() as connection:
-            is_mine = (
-                select(func.pg_try_advisory_lock(LOCK))
-                if engine.dialect.name == "postgresql"
-                # MariaDB's locks are those of the whole server, PostgreSQL's of the database.
-                else select(func.get_lock(func.concat(f"{LOCK} ", func.database()), 0))
-            )
-            if not connection.execute(is_mine).scalar():
+            if engine.dialect.name == "postgresql":
+                lock, unlock = func.pg_try_advisory_lock(LOCK), func.pg_advisory_unlock(LOCK)
+            else:  # MariaDB's locks are those of the whole server, PostgreSQL's of the database
+                name = func.concat(f"{LOCK} ", func.database())
+                lock, unlock = func.get_lock(name, 0), func.release_lock(name)
+            if not connection.execute(select(lock)).scalar():
                 raise DatabaseBusy(BUSY.filled(place=place_of(url)))
             connection.commit()
-            with connection.begin():
-                yield connection
-                analyse(connection)
-            # The lock goes with the session; the pool is closed below.
+            try:
+                with connection.begin():
+                    yield connection
+                    analyse(connection)
+            finally:
+                # It would go with the session too, but a server takes its time to end one.
+                if not connection.invalidated:
+                    connection.execute(select(unlock))
+                    connection.commit()
     finally:
         engine.dispose()
 
