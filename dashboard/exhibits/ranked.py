@@ -11,16 +11,17 @@ from sqlalchemy import Connection
 from dashboard import formats
 from dashboard.exhibits.barlist import Bar, BarList
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
-from dashboard.exhibits.labels import as_rows, lines_of
+from dashboard.exhibits.labels import as_rows, is_unfinished, lines_of
 from data_access.dimensions import DIMENSIONS, labels
 from data_access.measure import exact, measured
 from data_access.metrics.metric import Metric
 from data_access.text import Text
 
 SUBTITLE = Text("{name} {total}；竖线为上年同期", "{name} {total}; thin rules mark the same dates a year earlier")
+SUBTITLE_WHOLE = Text("{name} {total}；竖线为上年", "{name} {total}; thin rules mark the year before")
 SUBTITLE_PLAIN = Text("{name} {total}", "{name} {total}")
-CHANGE = Text("较同期", "Change")
-BEFORE = Text("上年同期", "Year earlier")
+CHANGE, CHANGE_WHOLE = Text("较同期", "Change"), Text("较上年", "Change")
+BEFORE, BEFORE_WHOLE = Text("上年同期", "Year earlier"), Text("上年", "Year before")
 OTHERS = Text("其他 {n} 项", "{n} others")
 LEADING = Text("{first}最多，占 {share}", "{first} leads with {share}")
 LEADING_TWO = Text("{first}、{second}合占 {share}", "{first} and {second} make up {share}")
@@ -57,7 +58,7 @@ def ranked(
                 view.context,
                 by=(by,),
                 years=(last - 1,),
-                same_dates=last == view.context.as_of.year,
+                same_dates=is_unfinished(view, last),
             )
             if single
             else None
@@ -76,11 +77,12 @@ def ranked(
             made = made.sort_values("now", ascending=False, kind="stable")
         title = (finding(made, view) if finding else _leading(made, view)) or name(lang)
         compared = "before" in made
-        subtitle = (SUBTITLE if compared else SUBTITLE_PLAIN)(
+        runs = is_unfinished(view, view.context.filters.years[1])
+        subtitle = ((SUBTITLE if runs else SUBTITLE_WHOLE) if compared else SUBTITLE_PLAIN)(
             lang, name=metric.name(lang), total=formats.amount(metric, made["now"].sum(), lang)
         )
         bars = tuple(_bar(row, metric, by, view, path, compared) for row in _folded(as_rows(made), most, others, lang))
-        heads = (metric.unit(lang), *((CHANGE(lang),) if compared else ()))
+        heads = (metric.unit(lang), *(((CHANGE if runs else CHANGE_WHOLE)(lang),) if compared else ()))
         return Picture(
             title,
             subtitle,
@@ -144,5 +146,6 @@ def _table(made: pd.DataFrame, metric: Metric, by: str, view: View) -> pd.DataFr
     lang = view.lang
     columns = {DIMENSIONS[by].name(lang): made["label"], metric.name(lang): made["now"]}
     if "before" in made:
-        columns[BEFORE(lang)] = made["before"]
+        earlier = BEFORE if is_unfinished(view, view.context.filters.years[1]) else BEFORE_WHOLE
+        columns[earlier(lang)] = made["before"]
     return pd.DataFrame(columns).reset_index(drop=True)

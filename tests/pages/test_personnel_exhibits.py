@@ -169,3 +169,19 @@ def test_no_exhibit_names_a_person(sample: Engine, lang: Lang) -> None:
             picture = exhibit.compose(exhibit.query(connection, asked), asked)
             shown += f"{picture.title}{picture.foot}{picture.body.html()}{picture.table.to_csv()}"
     assert [name for name in names if f">{name}<" in shown or f",{name}," in shown] == []
+
+
+@pytest.mark.parametrize(
+    ("year", "rule", "head", "column"),
+    [(2026, "竖线为上年同期", "较同期", "上年同期"), (2025, "竖线为上年", "较上年", "上年")],
+)
+def test_a_finished_year_stands_beside_the_whole_year_before(
+    sample: Engine, year: int, rule: str, head: str, column: str
+) -> None:
+    exhibit = PAGE.exhibit("actions")
+    assert exhibit is not None
+    with sample.connect() as connection:
+        picture = exhibit.compose(exhibit.query(connection, view(years=(year, year))), view(years=(year, year)))
+    assert picture.subtitle.endswith(rule)
+    assert picture.body.heads[-1] == head  # type: ignore[union-attr]
+    assert picture.table.columns[-1] == column
