@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from dashboard import formats
 from dashboard.exhibits.exhibit import Exhibit, Picture, View
-from dashboard.exhibits.labels import as_rows
+from dashboard.exhibits.labels import as_rows, is_unfinished
 from dashboard.exhibits.steps import Stage, Steps
 from data_access.measure import measured
 from data_access.metrics import METRICS
@@ -154,7 +154,7 @@ def _stages(
     outside = counts["received"] - counts["in_session"]
     received = [PHASES(lang, a=formats.number(counts["in_session"]), b=formats.number(outside))]
     if change is not None:
-        words = CHANGE if view.context.filters.years[1] == view.context.as_of.year else CHANGE_WHOLE
+        words = CHANGE if is_unfinished(view, view.context.filters.years[1]) else CHANGE_WHOLE
         received.append(words(lang, change=formats.change(METRICS["P01"], change[1], change[0], lang)))
     unanswered, unrated = counts["due"] - counts["replied"], counts["replied"] - counts["rated"]
     quiet = OPEN(lang, n=unanswered) if unanswered and not counts["overdue"] else ""
